@@ -1,0 +1,40 @@
+package assay
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/assay-dev/assay/refine"
+)
+
+// Disk is what a participant finds on its disk when it recovers. It is read with Load.
+type Disk struct {
+	entries map[string]any
+}
+
+// DiskOf makes a Disk that holds entries, for the rooms that run actors and for tests of a Recover method.
+func DiskOf(entries map[string]any) Disk { return Disk{entries: entries} }
+
+// Keys are the keys on the disk, sorted.
+func (d Disk) Keys() []string {
+	keys := make([]string, 0, len(d.entries))
+	for key := range d.entries {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// Load is what was last persisted under key, or None. It panics if that is not a T: a disk that is read as another type than it
+// was written as is an error of the actor, and the rooms that run actors report it as a finding.
+func Load[T any](d Disk, key string) refine.Option[T] {
+	raw, ok := d.entries[key]
+	if !ok {
+		return refine.None[T]()
+	}
+	value, ok := raw.(T)
+	if !ok {
+		panic(fmt.Sprintf("assay: disk entry %q holds a %T, and Load asked for a %T", key, raw, value))
+	}
+	return refine.Some(value)
+}

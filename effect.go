@@ -1,0 +1,93 @@
+package assay
+
+import "time"
+
+// Effects are what a handler wants done, in this order. Nil is nothing.
+type Effects []Effect
+
+// Effect is one of the closed set of values that Send, Broadcast and the other functions of this file make.
+type Effect interface{ effect() }
+
+// The effects as the rooms that carry them out see them. Handlers make them with the functions below.
+type (
+	// SendEffect sends Message to each of To, in order.
+	SendEffect struct {
+		To      []ID
+		Message any
+	}
+	// TimerEffect sets the timer called Name to fire After a duration, or stops it.
+	TimerEffect struct {
+		Name  string
+		After time.Duration
+		Stop  bool
+	}
+	// DiskEffect writes Value under Key, or erases Key.
+	DiskEffect struct {
+		Key   string
+		Value any
+		Erase bool
+	}
+	// SyncEffect makes all earlier writes durable.
+	SyncEffect struct{}
+	// ClockEffect asks for the time.
+	ClockEffect struct{}
+	// ChooseEffect asks for one of Options.
+	ChooseEffect struct {
+		Key     string
+		Options []any
+	}
+	// InvokeEffect marks that an operation begins.
+	InvokeEffect struct{ Op any }
+	// ReturnEffect marks that the operation in flight ends. With Unknown nobody knows whether it took effect.
+	ReturnEffect struct {
+		Result  any
+		Unknown bool
+	}
+)
+
+func (SendEffect) effect()   {}
+func (TimerEffect) effect()  {}
+func (DiskEffect) effect()   {}
+func (SyncEffect) effect()   {}
+func (ClockEffect) effect()  {}
+func (ChooseEffect) effect() {}
+func (InvokeEffect) effect() {}
+func (ReturnEffect) effect() {}
+
+// Send sends msg to one participant. Sending to oneself is an ordinary message.
+func Send(to ID, msg any) Effect { return SendEffect{To: []ID{to}, Message: msg} }
+
+// Broadcast sends msg to the listed participants, in order. There is no "everyone".
+func Broadcast(to []ID, msg any) Effect { return SendEffect{To: to, Message: msg} }
+
+// SetTimer sets a timer of this participant; setting it again replaces it. In check any set timer may fire at any moment: the
+// duration orders nothing and is no part of the state.
+func SetTimer(name string, after time.Duration) Effect { return TimerEffect{Name: name, After: after} }
+
+// StopTimer unsets a timer.
+func StopTimer(name string) Effect { return TimerEffect{Name: name, Stop: true} }
+
+// Persist writes value under key on this participant's disk.
+func Persist(key string, value any) Effect { return DiskEffect{Key: key, Value: value} }
+
+// Erase removes key from this participant's disk.
+func Erase(key string) Effect { return DiskEffect{Key: key, Erase: true} }
+
+// Sync makes what was persisted so far durable against a power failure.
+func Sync() Effect { return SyncEffect{} }
+
+// ReadClock asks for the time, which comes through the actor's Clock method.
+func ReadClock() Effect { return ClockEffect{} }
+
+// Choose asks for one of options, which comes through the actor's Chosen method.
+func Choose(key string, options ...any) Effect { return ChooseEffect{Key: key, Options: options} }
+
+// Invoke marks that this participant begins the operation op, for the history. A participant has at most one in flight.
+func Invoke(op any) Effect { return InvokeEffect{Op: op} }
+
+// Return marks that the operation in flight ended with result.
+func Return(result any) Effect { return ReturnEffect{Result: result} }
+
+// ReturnUnknown marks that the participant gave up on the operation in flight without knowing whether it took effect. The
+// operation stays open for ever: it may take effect at any later moment, or never.
+func ReturnUnknown() Effect { return ReturnEffect{Unknown: true} }
