@@ -65,15 +65,14 @@ const None = math.MaxUint64
 
 // Reports keeps for each code the least state that it was reported for.
 type Reports struct {
-	state uint64   // the state that is being expanded or judged
-	least []uint64 // by code: the least state it was reported for, or None
-	any   bool     // something was reported since the last merge
+	state uint64 // the state that is being expanded or judged
+	book  *book
 }
 
 // Report says that code holds of the state at hand. It panics for a code outside Options.Codes: that is our bug.
 func (r *Reports) Report(code uint32) {
-	if r.state < r.least[code] {
-		r.least[code], r.any = r.state, true
+	if r.state < r.book.least[code] {
+		r.book.least[code], r.book.news = r.state, true
 	}
 }
 
@@ -117,6 +116,8 @@ type Options struct {
 	Abort <-chan struct{}
 	// Progress is called about every 200 ms from the goroutine of Explore.
 	Progress func(Progress)
+
+	grain uint64 // parents of a chunk, for tests
 }
 
 // Progress is how far a search has come.
@@ -140,16 +141,16 @@ type Result struct {
 	// Busy lists the calls that were under way when the search was aborted or a worker panicked.
 	Busy []Busy
 
-	least []uint64
-	back  origins
+	book *book
+	back origins
 }
 
 // Found is the least state that code was reported for.
 func (r *Result) Found(code uint32) (state uint64, ok bool) {
-	if int(code) >= len(r.least) || r.least[code] == None {
+	if !r.book.has(code) {
 		return None, false
 	}
-	return r.least[code], true
+	return r.book.least[code], true
 }
 
 // Busy names the state that a worker was calling Expand or Judge about.

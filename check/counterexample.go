@@ -1,0 +1,206 @@
+package check
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/internal/graph"
+	"github.com/assay-dev/assay/internal/lts"
+	"github.com/assay-dev/assay/internal/step"
+	"github.com/assay-dev/assay/trace"
+)
+
+// eyeOn is a view of one state.
+func (p *pass) eyeOn(v []uint32) eye {
+	if net, ok := p.net.(*lts.MachineNet); ok {
+		return &machineView{sys: p.sys, net: net, v: v}
+	}
+	return &view{reads: p.reads, v: v}
+}
+
+// reactor answers for handlers from what the search remembers.
+func (p *pass) reactor() step.Reactor {
+	if net, ok := p.net.(*lts.Net); ok {
+		return net.Reactor()
+	}
+	return nil // a Machine has no handlers
+}
+
+// way is the shortest way to the least state that a code was reported for. After a search depth first it is looked for again
+// breadth first, no deeper than the state that was found.
+func (p *pass) way(ctx context.Context, code uint32) []uint32 {
+	state, _ := p.result.Found(code)
+	path := p.result.Path(state)
+	if !p.config.depthFirst {
+		return path
+	}
+	again := *p
+	again.makeDecided()
+	c := p.config
+	c.depthFirst, c.depthMax, c.progress = false, len(path), nil
+	again.watch = newWatch(c, p.began)
+	again.tallies = nil
+	again.lower(c)
+	go again.watch.run(ctx)
+	defer again.watch.close()
+	result := graph.Explore(again.asNetwork(), graph.Options{Workers: c.workers, Exact: c.exact, DepthMax: c.depthMax, StatesMax: c.statesMax,
+		Codes: int(p.quiescentCode()) + 1, Over: again.watch.over, Abort: again.watch.abort,
+		Stop: func(found func(uint32) bool) bool { return found(code) }})
+	if state, ok := result.Found(code); ok {
+		return result.Path(state)
+	}
+	return path
+}
+
+// walked is a behaviour step by step.
+type walked struct {
+	trace trace.Trace
+	last  step.State
+}
+
+// walk follows a way back to the start from the start, and names each step by its place in the full list.
+func (p *pass) walk(path []uint32) (walked, error) {
+	w := walked{last: p.initial[path[0]], trace: p.blank()}
+	w.trace.Initial = int(path[0])
+	for _, number := range path[1:] {
+		list := p.followed(w.last)
+		if int(number) >= len(list) {
+			return w, fmt.Errorf("check: step %d of %d enabled ones on the way back, which is an error of Assay", number, len(list))
+		}
+		if err := p.advance(&w, list[number]); err != nil {
+			return w, err
+		}
+	}
+	p.finish(&w)
+	return w, nil
+}
+
+func (p *pass) blank() trace.Trace {
+	return trace.Trace{System: p.sys.Name, Digest: p.sys.Digest(p.source, p.initial)}
+}
+
+// followed are the steps as the search listed them: those that leave the declared bound are none.
+func (p *pass) followed(st step.State) []step.Step {
+	list := p.sys.Steps(st, p.mode, p.reactor())
+	if p.within == nil {
+		return list
+	}
+	return slices.DeleteFunc(list, func(s step.Step) bool {
+		next, err := p.sys.Do(st, s)
+		if err != nil {
+			return true
+		}
+		v, _ := p.net.Vector(next)
+		return p.within.once(p.eyeOn(v)) == silent
+	})
+}
+
+func (p *pass) advance(w *walked, s step.Step) error {
+	full := p.sys.Steps(w.last, step.Listed, p.reactor())
+	number := slices.IndexFunc(full, s.Same)
+	described := p.describe(w.last, s)
+	described.Number = number
+	w.trace.Steps = append(w.trace.Steps, described)
+	if s.Dead() {
+		return nil
+	}
+	next, err := p.sys.Do(w.last, s)
+	w.last = next
+	return err
+}
+
+func (p *pass) finish(w *walked) {
+	w.trace.Final = nil
+	for i, actor := range p.sys.Actors {
+		text := "down"
+		if w.last.Locals[i].Up {
+			text = trace.FormatState(p.sys.StateValue(i, w.last.Locals[i].State))
+		}
+		w.trace.Final = append(w.trace.Final, trace.State{ID: actor.ID, Text: text})
+	}
+}
+
+// describe puts a step in words.
+func (p *pass) describe(st step.State, s step.Step) trace.Step {
+	t := trace.Step{Kind: s.Kind.String(), To: p.sys.Actors[s.Actor].ID}
+	switch s.Kind {
+	case step.Deliver, step.Redeliver, step.Lose:
+		from, message := p.sys.Open(s.Envelope)
+		t.From, t.What = p.sys.Actors[from].ID, trace.Format(p.sys.Fresh(message))
+	case step.Timeout:
+		t.What = s.Timer
+	case step.Crash:
+		t.Note = "forgets " + trace.FormatState(p.sys.StateValue(s.Actor, st.Locals[s.Actor].State))
+	case step.Recover:
+		t.Note = p.disk(s.Actor, st.Locals[s.Actor])
+	case step.Move:
+		t.To, t.What = "", s.Name
+	}
+	return t
+}
+
+func (p *pass) disk(actor int, l step.Local) string {
+	if !p.sys.DisksKept(actor) {
+		return "starts again"
+	}
+	if len(l.Disk) == 0 {
+		return "disk empty"
+	}
+	text := "disk"
+	for _, e := range l.Disk {
+		text += fmt.Sprintf(" %s=%s", e.Key, trace.Format(p.sys.Fresh(e.Value)))
+	}
+	return text
+}
+
+// counterexample is the behaviour that leads to where a property strikes, and what the property says there.
+func (p *pass) counterexample(ctx context.Context, i int) (*trace.Trace, string, error) {
+	w, err := p.walk(p.way(ctx, p.propertyCode(i, struck)))
+	if err != nil {
+		return nil, "", err
+	}
+	v, _ := p.net.Vector(w.last)
+	why := p.judged[i].why(p.eyeOn(v))
+	w.trace.Title = title(p.judged[i].name, "violated", len(w.trace.Steps))
+	return &w.trace, why, nil
+}
+
+func title(name, verdict string, steps int) string {
+	plural := "s"
+	if steps == 1 {
+		plural = ""
+	}
+	return fmt.Sprintf("%s: %s after %d step%s", name, verdict, steps, plural)
+}
+
+// failing is the behaviour that leads to a handler's finding, the failing step last, and what is wrong with the handler.
+func (p *pass) failing(ctx context.Context, finding string, actor int) (*trace.Trace, string, error) {
+	w, err := p.walk(p.way(ctx, p.findingCode(finding, actor)))
+	if err != nil {
+		return nil, "", err
+	}
+	for _, s := range p.sys.Steps(w.last, step.Listed, p.reactor()) {
+		if s.Fault == nil || s.Fault.Finding != finding || s.Actor != actor || s.Cell >= 0 && w.last.Left[s.Cell] == 0 {
+			continue
+		}
+		if err := p.advance(&w, s); err != nil {
+			return nil, "", err
+		}
+		p.finish(&w)
+		w.trace.Title = title(findingName(p.sys, finding, actor), "violated", len(w.trace.Steps))
+		return &w.trace, s.Fault.Why, nil
+	}
+	// It answered differently when it was asked again, which is what a fault of a Machine or of a wavering handler can do.
+	return &w.trace, findingName(p.sys, finding, actor), nil
+}
+
+func findingName(sys *step.System, finding string, actor int) string {
+	if sys.Actors[actor].ID == "" {
+		return finding
+	}
+	return fmt.Sprintf("%s (%s)", finding, sys.Actors[actor].ID)
+}
+
+var _ assay.View = (*view)(nil)

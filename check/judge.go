@@ -1,0 +1,143 @@
+package check
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/internal/step"
+)
+
+// rejudgeOneIn is how many remembered answers there are to one that is worked out again.
+const rejudgeOneIn = 1024
+
+// judged is one property under judgement, or the declared bound.
+type judged struct {
+	name   string
+	always bool // struck is a violation; otherwise it is what was hoped for
+	// ask evaluates the property. An error is struck for an Always; for a Sometimes any error says that the goal is reached.
+	ask    func(v assay.View) error
+	tree   *tree
+	call   called
+	direct bool // a Machine's states are all different: there is nothing to remember
+
+	mu   sync.Mutex
+	whys map[outcome]string // the least text of each outcome that is a finding
+}
+
+var errReached = errors.New("reached")
+
+func newJudged(p assay.Property, sys *step.System) *judged {
+	j := &judged{name: p.Name, always: p.Kind != assay.KindSometimes, direct: sys.Machine(), tree: newTree(), call: called{what: "property " + p.Name}, whys: map[outcome]string{}}
+	switch p.Kind {
+	case assay.KindAlways:
+		j.ask = p.Check
+	case assay.KindAlwaysIf:
+		j.ask = func(v assay.View) error {
+			if !p.Premise(v) {
+				return nil
+			}
+			return p.Check(v)
+		}
+	case assay.KindSometimes:
+		j.ask = reached(p.Goal)
+	case assay.KindLinearizable, assay.KindSequentiallyConsistent:
+		judge := newHistoryJudge(sys, *p.History, p.Kind == assay.KindLinearizable)
+		j.ask = func(v assay.View) error { return judge.judge(v.(historian).history()) }
+	}
+	return j
+}
+
+// historian is a view that hands the history over as it stands.
+type historian interface{ history() step.History }
+
+func reached(goal func(assay.View) bool) func(assay.View) error {
+	return func(v assay.View) error {
+		if goal(v) {
+			return errReached
+		}
+		return nil
+	}
+}
+
+// in is the outcome in the state that w shows. sure asks for it to be worked out even where it is remembered.
+func (j *judged) in(w eye, sure bool) outcome {
+	if j.direct {
+		return j.twice(w)
+	}
+	answer, known := j.tree.find(w.look)
+	if known && !sure {
+		return answer
+	}
+	again := j.twice(w)
+	if again == restart || again == wavering {
+		return again
+	}
+	if known && again != answer {
+		return j.found(wavering, fmt.Sprintf("property %q answers differently where all that it read is the same", j.name))
+	}
+	if !known && !j.tree.learn(w.trailed(), again) {
+		return j.found(wavering, fmt.Sprintf("property %q reads differently where all that it read before is the same", j.name))
+	}
+	return again
+}
+
+// eye is a view that judges can start over.
+type eye interface {
+	assay.View
+	look(what uint32) uint32
+	forget()
+	trailed() []reading
+}
+
+// twice evaluates the property on two sets of fresh copies.
+func (j *judged) twice(w eye) outcome {
+	first := j.once(w)
+	if second := j.once(w); first != second && second != restart {
+		return j.found(wavering, fmt.Sprintf("property %q answers the same state differently on another run", j.name))
+	}
+	return first
+}
+
+func (j *judged) once(w eye) (answer outcome) {
+	w.forget()
+	defer func() {
+		switch p := recover().(type) {
+		case nil:
+		case restartPass:
+			answer = restart
+		case *assay.ViewError:
+			answer = j.found(misread, fmt.Sprintf("property %q: %s", j.name, p.Reason))
+		default:
+			answer = j.found(panicked, fmt.Sprintf("property %q panics: %v", j.name, p))
+		}
+	}()
+	if j.ask(w) != nil {
+		return struck
+	}
+	return silent
+}
+
+// found keeps why, the least text where there are several: which comes first depends on the workers.
+func (j *judged) found(o outcome, why string) outcome {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if known, ok := j.whys[o]; !ok || why < known {
+		j.whys[o] = why
+	}
+	return o
+}
+
+// why is what the property itself says in a state where it strikes.
+func (j *judged) why(v assay.View) (text string) {
+	defer func() {
+		if p := recover(); p != nil {
+			text = fmt.Sprint(p)
+		}
+	}()
+	if err := j.ask(v); err != nil && !errors.Is(err, errReached) {
+		return err.Error()
+	}
+	return ""
+}

@@ -1,0 +1,75 @@
+package check
+
+import (
+	"runtime"
+	"time"
+
+	"github.com/assay-dev/assay/evidence"
+)
+
+// Option is how a System is explored. No option changes what is true of it, only how far the search goes and how.
+type Option func(*config)
+
+type config struct {
+	workers     int
+	depthFirst  bool
+	exact       bool
+	deadlock    bool
+	depthMax    int
+	statesMax   uint64
+	timeMax     time.Duration
+	memoryMax   uint64
+	timeGiven   bool
+	memoryGiven bool
+	accepted    string
+	only        string // the one property to judge
+	bounds      []evidence.Entry
+	progress    func(Progress)
+	stopped     func() bool
+	box         func(worker int) blackBox
+}
+
+// Progress is how far a search has come.
+type Progress = evidence.Progress
+
+// Depth bounds the depth of states; an initial state has depth 1. States at the bound are judged and not followed.
+func Depth(n int) Option { return func(c *config) { c.depthMax = n } }
+
+// States bounds the number of states; the search ends with the batch in which it is reached.
+func States(n uint64) Option { return func(c *config) { c.statesMax = n } }
+
+// Time bounds the time of the search. Under go test it also ends shortly before the test's deadline.
+func Time(d time.Duration) Option { return func(c *config) { c.timeMax, c.timeGiven = d, true } }
+
+// Memory bounds the memory of the process, in bytes. The default is 40 % of the machine's, shared among test processes.
+func Memory(bytes uint64) Option { return func(c *config) { c.memoryMax, c.memoryGiven = bytes, true } }
+
+// Workers is the number of goroutines that explore; the default is one for each processor.
+func Workers(n int) Option { return func(c *config) { c.workers = n } }
+
+// DepthFirst goes deep before it goes wide: it keeps fewer states waiting. The counterexample is found again breadth first.
+func DepthFirst() Option { return func(c *config) { c.depthFirst = true } }
+
+// Exact compares whole states rather than fingerprints, at the price of keeping every state.
+func Exact() Option { return func(c *config) { c.exact = true } }
+
+// Deadlock makes a state in which no step is enabled but failures a finding. It is judged with ignored messages consumed, unless the
+// System says that they wait.
+func Deadlock() Option { return func(c *config) { c.deadlock = true } }
+
+// AcceptUnknown lets a test pass whose verdict is Unknown. The reason stands in the record, and the verdict stays Unknown.
+func AcceptUnknown(reason string) Option { return func(c *config) { c.accepted = reason } }
+
+// OnProgress is called about five times a second.
+func OnProgress(f func(Progress)) Option { return func(c *config) { c.progress = f } }
+
+// handlerTimeMaxS is how long a call of a user's function may take before it is taken never to return.
+const handlerTimeMaxS = 10
+
+func newConfig(options []Option) config {
+	c := config{workers: runtime.GOMAXPROCS(0), memoryMax: defaultMemory(1)}
+	for _, option := range options {
+		option(&c)
+	}
+	return c
+}

@@ -1,0 +1,207 @@
+package check
+
+import (
+	"context"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/internal/graph"
+	"github.com/assay-dev/assay/internal/lts"
+	"github.com/assay-dev/assay/internal/step"
+)
+
+// network is a System lowered, of actors or a Machine.
+type network interface {
+	Width() int
+	Initial() ([][]uint32, []uint64)
+	Vector(step.State) ([]uint32, uint64)
+	State([]uint32) step.State
+	HandlerRuns() int64
+	Err() error
+}
+
+// pass is one exploration of a System, with one set of components and one rule for deliveries that change nothing.
+type pass struct {
+	config      config
+	source      assay.System
+	sys         *step.System
+	mode        step.Mode
+	initial     []step.State
+	net         network
+	reads       *readsOf
+	judged      []*judged
+	within      *judged
+	decided     []atomic.Bool // by property: nothing more can change its verdict
+	fields      []string      // of each actor, as they were
+	began       time.Time
+	failedStart *step.Fault
+	watch       *watch
+	tallies     []*lts.Tally
+	result      *graph.Result
+}
+
+func (p *pass) makeDecided() { p.decided = make([]atomic.Bool, len(p.judged)) }
+
+// findings in the order of their codes. "error" is none: the System is not well formed.
+var findings = []string{"pure", "total", "deterministic", "handled", "error"}
+
+func (p *pass) propertyCode(i int, o outcome) uint32 { return uint32(i*int(outcomes) + int(o)) }
+
+func (p *pass) withinCode(o outcome) uint32 { return p.propertyCode(len(p.judged), o) }
+
+func (p *pass) findingCode(finding string, actor int) uint32 {
+	return p.withinCode(outcomes) + uint32(actor*len(findings)+slices.Index(findings, finding))
+}
+
+func (p *pass) quiescentCode() uint32 { return p.findingCode(findings[0], len(p.sys.Actors)) }
+
+// explore runs the search.
+func (p *pass) explore(ctx context.Context, c config) *graph.Result {
+	p.watch = newWatch(c, time.Now())
+	p.tallies = nil
+	p.lower(c)
+	go p.watch.run(ctx)
+	defer p.watch.close()
+	return graph.Explore(p.asNetwork(), graph.Options{
+		Workers: c.workers, DepthFirst: c.depthFirst, Exact: c.exact, DepthMax: c.depthMax, StatesMax: c.statesMax,
+		Codes: int(p.quiescentCode()) + 1, Stop: p.stop, Over: p.watch.over, Abort: p.watch.abort, Progress: p.report(c),
+	})
+}
+
+func (p *pass) lower(c config) {
+	config := lts.Config{Mode: p.mode, Codes: p.findingCode, Quiescent: p.quiescentCode(), Deadlock: c.deadlock,
+		Watch: func(worker int) lts.Watcher { return p.watch.newSlot(p.sys, worker) }}
+	if p.sys.Machine() {
+		p.net = lts.NewMachine(p.sys, p.initial, config)
+		return
+	}
+	net := lts.New(p.sys, p.initial, config)
+	p.net, p.reads = net, &readsOf{sys: p.sys, net: net, mode: p.mode, shares: newProjections(p.sys)}
+}
+
+func (p *pass) report(c config) func(graph.Progress) {
+	if c.progress == nil {
+		return nil
+	}
+	started := time.Now()
+	return func(g graph.Progress) {
+		c.progress(Progress{System: p.sys.Name, States: g.States, Steps: g.Steps, Depth: g.Depth, Frontier: g.Frontier,
+			Bytes: memoryInUse(), Seconds: time.Since(started).Seconds()})
+	}
+}
+
+// stop is asked between batches. Everything is decided once each property is and an Always is violated: a System without a violation
+// is explored to the end, since its counts are part of the evidence.
+func (p *pass) stop(found func(uint32) bool) bool {
+	all, violated := true, false
+	for i, j := range p.judged {
+		struck := found(p.propertyCode(i, struck))
+		decided := struck || found(p.propertyCode(i, panicked)) || found(p.propertyCode(i, misread)) || found(p.propertyCode(i, wavering))
+		p.decided[i].Store(decided)
+		all = all && decided
+		violated = violated || struck && j.always
+	}
+	return all && violated
+}
+
+// asNetwork is the network with workers that judge.
+func (p *pass) asNetwork() graph.Network { return searched{p.net, p} }
+
+type searched struct {
+	network
+	pass *pass
+}
+
+func (s searched) Worker() graph.Worker {
+	p := s.pass
+	if net, ok := p.net.(*lts.MachineNet); ok {
+		w := &machineWorker{MachineWorker: net.NewWorker(), judging: p.judging(&machineView{sys: p.sys, net: net})}
+		p.tallies = append(p.tallies, &w.MachineWorker.Tally)
+		if p.within != nil {
+			w.Inside = w.inside
+		}
+		return w
+	}
+	w := &actorWorker{Worker: p.net.(*lts.Net).NewWorker(), judging: p.judging(&view{reads: p.reads})}
+	p.tallies = append(p.tallies, &w.Worker.Tally)
+	if p.within != nil {
+		w.Inside = w.inside
+	}
+	return w
+}
+
+type actorWorker struct {
+	*lts.Worker
+	judging
+}
+
+type machineWorker struct {
+	*lts.MachineWorker
+	judging
+}
+
+// judging is one worker's eye on the properties.
+type judging struct {
+	pass *pass
+	eye  eye
+	slot *slot
+}
+
+func (p *pass) judging(e eye) judging {
+	return judging{pass: p, eye: e, slot: p.watch.slots[len(p.watch.slots)-1]}
+}
+
+func (j *judging) show(v []uint32) {
+	switch e := j.eye.(type) {
+	case *view:
+		e.v = v
+	case *machineView:
+		e.v = v
+	}
+}
+
+// Judge asks every property that is not decided about a state.
+func (j *judging) Judge(v []uint32, fingerprint uint64, out *graph.Reports) {
+	j.show(v)
+	sure := fingerprint%rejudgeOneIn == 0
+	for i, property := range j.pass.judged {
+		if j.pass.decided[i].Load() {
+			continue
+		}
+		switch answer := j.ask(property, sure); answer {
+		case silent:
+		case restart:
+			j.pass.watch.cut(cutRestart)
+		default:
+			out.Report(j.pass.propertyCode(i, answer))
+		}
+	}
+}
+
+func (j *judging) ask(property *judged, sure bool) outcome {
+	if !sure && !property.direct {
+		if answer, known := property.tree.find(j.eye.look); known {
+			return answer
+		}
+	}
+	if property.direct {
+		j.slot.since.Store(j.pass.watch.tick.Load())
+		defer j.slot.since.Store(0)
+	} else {
+		j.slot.enter(&property.call)
+		defer j.slot.Leave()
+	}
+	return property.in(j.eye, sure)
+}
+
+// inside asks the declared bound. A bound that fails is a finding about the state that it fails in, and lets it through.
+func (j *judging) inside(v []uint32) bool {
+	j.show(v)
+	answer := j.ask(j.pass.within, false)
+	if answer == restart {
+		j.pass.watch.cut(cutRestart)
+	}
+	return answer != silent
+}

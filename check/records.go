@@ -1,0 +1,321 @@
+package check
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"time"
+
+	"github.com/assay-dev/assay/evidence"
+	"github.com/assay-dev/assay/internal/graph"
+	"github.com/assay-dev/assay/internal/lts"
+	"github.com/assay-dev/assay/internal/step"
+)
+
+// records is what a search showed, as evidence.
+func (p *pass) records(ctx context.Context, took time.Duration) (Result, error) {
+	if p.net != nil && p.net.Err() != nil {
+		return Result{}, p.illFormed(ctx)
+	}
+	var r Result
+	if p.initial != nil {
+		r.States, r.Steps, r.Depth = p.result.States, p.result.Steps, p.result.Depth
+	}
+	common := p.common(took)
+	for i := range p.judged {
+		record, err := p.property(ctx, i, common)
+		if err != nil {
+			return Result{}, err
+		}
+		r.Records = append(r.Records, record)
+	}
+	found, err := p.findings(ctx, common)
+	if err != nil {
+		return Result{}, err
+	}
+	r.Records = append(r.Records, found...)
+	if len(r.Records) == 0 {
+		record := common
+		record.Verdict, record.Why = evidence.Unknown, "the system declares no property: nothing was shown but that its handlers are functions"
+		r.Records = append(r.Records, record)
+	}
+	return r, nil
+}
+
+// illFormed is the error of a System that only running it showed not to be well formed, with the way to where it showed.
+func (p *pass) illFormed(ctx context.Context) error {
+	err := p.net.Err()
+	for actor := range p.sys.Actors {
+		code := p.findingCode("error", actor)
+		if _, found := p.result.Found(code); !found {
+			continue
+		}
+		if w, walked := p.walk(p.way(ctx, code)); walked == nil {
+			return fmt.Errorf("%w\n(reached after %d steps: %s)", err, len(w.trace.Steps), w.trace.Name())
+		}
+	}
+	return err
+}
+
+// common is what all records of one search share.
+func (p *pass) common(took time.Duration) evidence.Record {
+	r := evidence.Record{System: p.sys.Name, Technique: "check", Bounds: p.bounds(), Accepted: "",
+		Measured: map[string]float64{"seconds": took.Seconds(), "workers": float64(p.config.workers)}}
+	for _, line := range step.DescribeAssumptions(p.source.Assume) {
+		r.Assumptions = append(r.Assumptions, evidence.Entry{Name: line[0], Value: line[1]})
+	}
+	if p.initial == nil {
+		return r
+	}
+	r.Figures = p.figures()
+	r.NotCovered = p.notCovered()
+	if p.result.States > 0 {
+		r.Measured["bytesPerState"] = float64(p.result.BytesKept) / float64(p.result.States)
+	}
+	return r
+}
+
+func (p *pass) figures() map[string]uint64 {
+	var sum lts.Tally
+	for _, t := range p.tallies {
+		sum.Cut += t.Cut
+		sum.Quiescent += t.Quiescent
+	}
+	runs := uint64(p.net.HandlerRuns()) + uint64(len(p.sys.Actors))
+	figures := map[string]uint64{"states": p.result.States, "steps": p.result.Steps, "depth": uint64(p.result.Depth),
+		"handlerRuns": runs, "handlerCalls": 2 * runs, "quiescent": sum.Quiescent}
+	if p.within != nil {
+		figures["cut"] = sum.Cut
+	}
+	return figures
+}
+
+func (p *pass) bounds() []evidence.Entry {
+	var all []evidence.Entry
+	add := func(name, value string) { all = append(all, evidence.Entry{Name: name, Value: value}) }
+	add("handler time", fmt.Sprintf("%d s", handlerTimeMaxS))
+	if p.config.depthMax > 0 {
+		add("depth", fmt.Sprint(p.config.depthMax))
+	}
+	if p.config.statesMax > 0 {
+		add("states", fmt.Sprint(p.config.statesMax))
+	}
+	if p.config.timeGiven {
+		add("time", p.config.timeMax.String())
+	}
+	if p.config.memoryGiven {
+		add("memory", fmt.Sprintf("%d bytes", p.config.memoryMax))
+	}
+	if p.source.Within != nil {
+		add("within", "declared by the system: behaviours are not followed beyond it")
+	}
+	add("deliveries that change nothing", p.rule())
+	if p.config.exact {
+		add("identity", "whole states are compared")
+	} else if p.result != nil {
+		add("identity", fmt.Sprintf("64-bit fingerprints; odds that any two of these states share one: %.1g", graph.CollisionOdds(p.result.States)))
+	}
+	return all
+}
+
+func (p *pass) rule() string {
+	switch {
+	case p.sys.Waits():
+		return "wait, by assumption"
+	case p.mode == step.Full:
+		return "consume their message"
+	}
+	return "left out on unordered links, which is exact for what the properties read"
+}
+
+func (p *pass) notCovered() []string {
+	var all []string
+	if p.result.Cut != graph.CutNone {
+		all = append(all, p.cutText())
+	}
+	if p.faulty() {
+		all = append(all, "behaviours beyond a handler that is no function")
+	}
+	return all
+}
+
+func (p *pass) cutText() string {
+	at := fmt.Sprintf("at least %d states were found and %d of them not followed", p.result.States, p.result.Frontier)
+	switch p.result.Cut {
+	case graph.CutDecided:
+		return fmt.Sprintf("the search ended when every property was decided: %s", at)
+	case graph.CutDepth:
+		return fmt.Sprintf("states deeper than %d: %s", p.config.depthMax, at)
+	case graph.CutAborted:
+		if reason, over := p.watch.over(); over {
+			return fmt.Sprintf("the search was ended (%s): %s", reason, at)
+		}
+	}
+	return fmt.Sprintf("the search was ended (%s): %s", p.result.Cut, at)
+}
+
+// property is the record of one property.
+func (p *pass) property(ctx context.Context, i int, common evidence.Record) (evidence.Record, error) {
+	j, r := p.judged[i], common
+	r.Property, r.Figures, r.Measured = j.name, maps.Clone(common.Figures), maps.Clone(common.Measured)
+	reached := p.found(p.propertyCode(i, struck))
+	switch {
+	case reached && j.always:
+		r.Verdict = evidence.Violated
+		var err error
+		r.Trace, r.Why, err = p.counterexample(ctx, i)
+		return r, err
+	case p.foundAny(i, panicked, misread, wavering):
+		r.Verdict, r.Why = evidence.Unknown, "the property's own function fails; see the findings"
+	case reached:
+		r.Verdict = evidence.Holds
+	case p.complete() && j.always:
+		r.Verdict = evidence.Holds
+	case p.complete() && p.within == nil:
+		r.Verdict, r.Why = evidence.Violated, "no reachable state makes it true"
+	default:
+		r.Verdict, r.Why = evidence.Unknown, p.whyUnknown()
+	}
+	if r.Verdict == evidence.Unknown {
+		r.Accepted = p.config.accepted
+	}
+	return r, nil
+}
+
+func (p *pass) found(code uint32) bool {
+	if p.result == nil {
+		return false
+	}
+	_, found := p.result.Found(code)
+	return found
+}
+
+func (p *pass) foundAny(i int, some ...outcome) bool {
+	for _, o := range some {
+		if p.found(p.propertyCode(i, o)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *pass) whyUnknown() string {
+	switch {
+	case p.initial == nil:
+		return "the system does not start"
+	case p.result.Cut != graph.CutNone:
+		return p.cutText()
+	case p.faulty():
+		return "behaviours beyond a handler that is no function were not followed; see the findings"
+	}
+	return "it was not reached within the declared bound"
+}
+
+// findingOutcome is how an outcome of a property is called as a finding.
+var findingOutcome = map[outcome]string{panicked: "total", misread: "view", wavering: "deterministic"}
+
+// findings are the records about the code rather than a property.
+func (p *pass) findings(ctx context.Context, common evidence.Record) ([]evidence.Record, error) {
+	var all []evidence.Record
+	add := func(finding, why string) *evidence.Record {
+		r := common
+		r.Finding, r.Verdict, r.Why = finding, evidence.Violated, why
+		r.Figures, r.Measured = maps.Clone(common.Figures), maps.Clone(common.Measured)
+		all = append(all, r)
+		return &all[len(all)-1]
+	}
+	if p.failedStart != nil {
+		add(p.failedStart.Finding, p.failedStart.Why)
+		return all, nil
+	}
+	for actor := range p.sys.Actors {
+		for _, finding := range findings[:len(findings)-1] {
+			if !p.found(p.findingCode(finding, actor)) {
+				continue
+			}
+			t, why, err := p.failing(ctx, finding, actor)
+			if err != nil {
+				return nil, err
+			}
+			add(finding, why).Trace = t
+		}
+	}
+	if why := p.actorChanged(); why != "" {
+		add("pure", why)
+	}
+	if err := p.propertyFindings(ctx, add); err != nil {
+		return nil, err
+	}
+	if p.watch.stuck != nil {
+		p.stuckFinding(add)
+	}
+	return all, p.deadlock(ctx, add)
+}
+
+func (p *pass) propertyFindings(ctx context.Context, add func(finding, why string) *evidence.Record) error {
+	asked := p.judged
+	if p.within != nil {
+		asked = append(asked[:len(asked):len(asked)], p.within)
+	}
+	for i, j := range asked {
+		for _, o := range []outcome{panicked, misread, wavering} {
+			if j.whys[o] == "" {
+				continue
+			}
+			r := add(findingOutcome[o], j.whys[o])
+			if !p.found(p.propertyCode(i, o)) {
+				continue
+			}
+			w, err := p.walk(p.way(ctx, p.propertyCode(i, o)))
+			if err != nil {
+				return err
+			}
+			w.trace.Title = title(r.Finding, "violated", len(w.trace.Steps))
+			r.Trace = &w.trace
+		}
+	}
+	return nil
+}
+
+// stuckFinding names the call that did not return, and the way to the state in which it was made.
+func (p *pass) stuckFinding(add func(finding, why string) *evidence.Record) {
+	r := add("returns", p.watch.stuck.describe())
+	for _, busy := range p.result.Busy {
+		if busy.Worker >= len(p.watch.slots) || p.watch.slots[busy.Worker] != p.watch.stuck {
+			continue
+		}
+		if w, err := p.walk(busy.Path); err == nil {
+			w.trace.Title = title("returns", "violated", len(w.trace.Steps))
+			r.Trace = &w.trace
+		}
+	}
+}
+
+func (p *pass) deadlock(ctx context.Context, add func(finding, why string) *evidence.Record) error {
+	if !p.config.deadlock {
+		return nil
+	}
+	if !p.found(p.quiescentCode()) {
+		r := add("", "")
+		r.Property, r.Verdict, r.Finding = "no deadlock", evidence.Holds, ""
+		if !p.complete() {
+			r.Verdict, r.Why, r.Accepted = evidence.Unknown, p.whyUnknown(), p.config.accepted
+		}
+		return nil
+	}
+	r := add("deadlock", "no step is enabled but failures")
+	w, err := p.walk(p.way(ctx, p.quiescentCode()))
+	w.trace.Title = title("deadlock", "violated", len(w.trace.Steps))
+	r.Trace = &w.trace
+	return err
+}
+
+// actorChanged says which actor's own fields changed during the search, if any did.
+func (p *pass) actorChanged() string {
+	for i, actor := range p.sys.Actors {
+		if before := p.fields[i]; before != "" && p.sys.Fields(i) != before {
+			return fmt.Sprintf("a handler of %s changes the actor's own fields", actor.ID)
+		}
+	}
+	return ""
+}

@@ -1,0 +1,226 @@
+package check
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/evidence"
+	"github.com/assay-dev/assay/internal/side"
+	"github.com/assay-dev/assay/trace"
+)
+
+// attrKey is the test attribute under which evidence leaves a test.
+const attrKey = "assay"
+
+// Test explores sys and fails t unless every property holds. An Unknown fails it too, unless AcceptUnknown says why it may be.
+func Test(t *testing.T, sys assay.System, options ...Option) {
+	t.Helper()
+	c, result, ok := run(t, sys, options)
+	if !ok {
+		return
+	}
+	for _, record := range result.Records {
+		leave(t, record)
+		if text := complaint(record, c); text != "" {
+			t.Error(text)
+		}
+	}
+}
+
+// Violates is for broken variants. It passes exactly when property is violated and the shortest counterexample is the golden one, in
+// testdata/<system>/<property>.trace. With ASSAY_REWRITE=1 in the environment it writes that file; read the difference.
+func Violates(t *testing.T, sys assay.System, property string, options ...Option) {
+	t.Helper()
+	_, result, ok := run(t, sys, append(slices.Clone(options), only(property)))
+	if !ok {
+		return
+	}
+	record, _ := result.Record(property)
+	record.Expected = record.Verdict == evidence.Violated
+	leave(t, record)
+	for _, finding := range result.Findings() {
+		leave(t, finding)
+		t.Error(complaint(finding, config{}))
+	}
+	if record.Verdict != evidence.Violated {
+		t.Errorf("%s: property %q is %s, expected it to be violated: a check that cannot fail shows nothing\n%s", sys.Name, property, record.Verdict, record.Why)
+		return
+	}
+	if record.Trace == nil {
+		return // a Sometimes that is never reached has no counterexample
+	}
+	compareGolden(t, goldenPath(sys.Name, property), record.Trace.String())
+}
+
+func only(property string) Option { return func(c *config) { c.only = property } }
+
+// run explores within what the test allows. It answers false where there is nothing to judge: the system cannot be run, or the test
+// binary is there to replay a behaviour.
+func run(t *testing.T, sys assay.System, options []Option) (config, Result, bool) {
+	t.Helper()
+	channel := side.Open()
+	channel.Announce(sys.Name, t.Name())
+	if name, replay := channel.Replay(); replay {
+		replayTo(t, channel, sys, name, options)
+		return config{}, Result{}, false
+	}
+	own := []Option{Memory(defaultMemory(processes(channel))), underTest(t, channel)}
+	all := append(own, options...)
+	c := newConfig(all)
+	result, err := Run(t.Context(), sys, all...)
+	if err == nil {
+		err = register(t, sys)
+	}
+	if err != nil {
+		send(t, evidence.Message{Error: &evidence.Problem{System: sys.Name, Test: t.Name(), Text: err.Error()}})
+		t.Error(err)
+		return c, Result{}, false
+	}
+	return c, result, true
+}
+
+func processes(channel *side.Channel) int {
+	if peers := channel.Peers(); peers > 0 {
+		return peers
+	}
+	return testProcesses()
+}
+
+const (
+	deadlineShare = 20              // one part in so many of the test's time is kept for what comes after the search
+	deadlineMin   = 2 * time.Second // but at least this
+)
+
+// underTest takes the time bound from the test, and ties the search to the command that may be running the test.
+func underTest(t *testing.T, channel *side.Channel) Option {
+	return func(c *config) {
+		c.memoryGiven = false
+		if deadline, ok := t.Deadline(); ok {
+			left := time.Until(deadline)
+			c.timeMax = max(left-max(left/deadlineShare, deadlineMin), time.Millisecond)
+		}
+		if channel == nil {
+			return
+		}
+		c.stopped, c.progress = channel.Stopped, channel.Progress
+		c.box = func(worker int) blackBox { return channel.Box(worker) }
+	}
+}
+
+// systems are those that this test binary has explored, by name: two that differ under one name would be taken for one another.
+var systems = struct {
+	sync.Mutex
+	digests map[string]string
+}{digests: map[string]string{}}
+
+func register(t *testing.T, sys assay.System) error {
+	digest, err := digestOf(t.Context(), sys)
+	if err != nil {
+		return err
+	}
+	systems.Lock()
+	defer systems.Unlock()
+	if known, ok := systems.digests[sys.Name]; ok && known != digest {
+		return fmt.Errorf("check: two systems of this package are called %q, expected different names\nhint: a variant is called %s/something", sys.Name, sys.Name)
+	}
+	systems.digests[sys.Name] = digest
+	return nil
+}
+
+func leave(t *testing.T, r evidence.Record) { send(t, evidence.Message{Evidence: &r}) }
+
+func send(t *testing.T, m evidence.Message) {
+	for _, piece := range evidence.Attrs(m) {
+		t.Attr(attrKey, piece)
+	}
+}
+
+// complaint is what a test says of a record that fails it, or nothing.
+func complaint(r evidence.Record, c config) string {
+	if r.Verdict == evidence.Holds || r.Verdict == evidence.Unknown && r.Accepted != "" {
+		return ""
+	}
+	what := r.Property
+	if r.Finding != "" {
+		what = r.Finding
+	}
+	text := fmt.Sprintf("%s: %s: %s", r.System, what, r.Verdict)
+	if r.Why != "" {
+		text += ": " + r.Why
+	}
+	if r.Trace != nil {
+		text += "\n" + r.Trace.String()
+	}
+	return text
+}
+
+func goldenPath(system, property string) string {
+	return filepath.Join("testdata", filepath.FromSlash(system), fileName(property)+".trace")
+}
+
+// fileName is a property's name without what file systems refuse.
+func fileName(property string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) {
+			return '-'
+		}
+		return r
+	}, property)
+}
+
+func compareGolden(t *testing.T, path, got string) {
+	t.Helper()
+	if rewriting() {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Errorf("no golden counterexample: %v\nhint: run once with ASSAY_REWRITE=1 and read what it writes\n%s", err, got)
+		return
+	}
+	if string(want) == got {
+		return
+	}
+	golden, err := trace.Parse(string(want))
+	if err != nil {
+		t.Errorf("%s: %v", path, err)
+		return
+	}
+	found, err := trace.Parse(got)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Errorf("%s is no longer the shortest counterexample:\n%s\nhint: run with ASSAY_REWRITE=1 if the change is meant", path, trace.Diff(golden, found))
+}
+
+// rewriting asks for golden files to be written: by the environment, or by the -rewrite flag where a test's other libraries have it.
+func rewriting() bool {
+	if f := flag.Lookup("rewrite"); f != nil && f.Value.String() == "true" {
+		return true
+	}
+	return os.Getenv("ASSAY_REWRITE") == "1"
+}
+
+// digestOf is the digest of a System as it starts.
+func digestOf(ctx context.Context, sys assay.System) (string, error) {
+	p, err := newPass(ctx, sys, newConfig(nil), need{})
+	if err != nil {
+		return "", err
+	}
+	return p.sys.Digest(sys, p.initial), nil
+}

@@ -1,0 +1,264 @@
+package evidence
+
+import (
+	"bufio"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/assay-dev/assay/trace"
+)
+
+// Options are how Text writes.
+type Options struct {
+	Color bool // the verdicts in colour; they are always in words too
+	Width int  // columns, 0 for 100
+}
+
+const (
+	widthDefault = 100
+	widthMin     = 40
+	nameWidthMax = 48 // a longer name of a property moves its own verdict alone
+)
+
+// Text writes the report for a terminal, from records alone: by package and by system, what was shown of each property, and what
+// that rests on. What the records of one system share stands once. All but what was measured is the same in every run.
+func Text(w io.Writer, records []Record, o Options) error {
+	if o.Width == 0 {
+		o.Width = widthDefault
+	}
+	o.Width = max(o.Width, widthMin)
+	p := &printer{w: bufio.NewWriter(w), o: o}
+	last := ""
+	for i, g := range groups(records) {
+		if i > 0 {
+			p.line(0, "")
+		}
+		if i == 0 || g.pkg != last {
+			p.pkg(g.pkg)
+		}
+		last = g.pkg
+		p.group(g)
+	}
+	p.total(records)
+	return p.w.Flush()
+}
+
+// group is what is shown of one system.
+type group struct {
+	pkg, system string
+	records     []Record
+}
+
+// groups sorts by package and system. The records of one system keep their order.
+func groups(records []Record) []group {
+	sorted := slices.Clone(records)
+	slices.SortStableFunc(sorted, func(a, b Record) int {
+		if c := strings.Compare(a.Package, b.Package); c != 0 {
+			return c
+		}
+		return strings.Compare(a.System, b.System)
+	})
+	var all []group
+	for _, r := range sorted {
+		if n := len(all); n == 0 || all[n-1].pkg != r.Package || all[n-1].system != r.System {
+			all = append(all, group{pkg: r.Package, system: r.System})
+		}
+		g := &all[len(all)-1]
+		g.records = append(g.records, r)
+	}
+	return all
+}
+
+type printer struct {
+	w     *bufio.Writer
+	o     Options
+	blank bool // the last line was blank, and another one would be too many
+}
+
+func (p *printer) pkg(name string) {
+	if name != "" {
+		p.line(0, p.paint(bold, trace.Line(name)))
+		p.line(0, "")
+	}
+}
+
+const (
+	systemIndent   = 2
+	propertyIndent = 4
+	detailIndent   = 6
+)
+
+func (p *printer) group(g group) {
+	shared := share(g.records)
+	p.head(g, shared)
+	width := 0
+	for _, r := range g.records {
+		width = max(width, utf8.RuneCountInString(title(r)))
+	}
+	for _, r := range g.records {
+		p.record(r, shared, min(width, nameWidthMax))
+	}
+	p.grounds(propertyIndent, shared)
+}
+
+// head is the system's own line: its name, and the figures that its records share.
+func (p *printer) head(g group, shared shared) {
+	name := trace.Line(g.system)
+	if name == "" {
+		name = "(no system)"
+	}
+	prefix := name + "  "
+	p.wrap(systemIndent, p.paint(bold, name)+"  ", utf8.RuneCountInString(prefix), shared.figures.parts(), ", ")
+}
+
+// record is a property's line, and below it what is its own.
+func (p *printer) record(r Record, shared shared, width int) {
+	name := title(r)
+	line := verdictMark(r.Verdict) + " " + name + strings.Repeat(" ", max(0, width-utf8.RuneCountInString(name))) + "  " + verdictText(r)
+	p.line(propertyIndent, p.paint(verdictColor(r), line))
+	if own := figuresOf(r); !own.equal(shared.figures) {
+		if own.technique == shared.figures.technique {
+			own.technique = ""
+		}
+		if parts := own.parts(); len(parts) > 0 {
+			p.wrap(detailIndent, "", 0, parts, ", ")
+		}
+	}
+	if r.Why != "" {
+		p.wrap(detailIndent, "", 0, strings.Fields(trace.Line(r.Why)), " ")
+	}
+	if r.Trace != nil {
+		p.line(0, "")
+		for line := range strings.Lines(r.Trace.String()) {
+			p.line(detailIndent, strings.TrimRight(line, "\n"))
+		}
+		p.line(0, "")
+	}
+	p.grounds(detailIndent, groundsBeside(r, shared))
+}
+
+// title is the name of what a record is about.
+func title(r Record) string {
+	switch {
+	case r.Property != "" && r.Finding != "":
+		return trace.Line(r.Property + " (" + r.Finding + ")")
+	case r.Property != "":
+		return trace.Line(r.Property)
+	case r.Finding != "":
+		return trace.Line("finding: " + r.Finding)
+	}
+	return "(no property)"
+}
+
+func verdictMark(v Verdict) string {
+	switch v {
+	case Holds:
+		return "✓"
+	case Violated:
+		return "✗"
+	}
+	return "?"
+}
+
+func verdictText(r Record) string {
+	text := trace.Line(string(r.Verdict))
+	if text == "" {
+		text = "no verdict"
+	}
+	if r.Expected {
+		text += " (expected)"
+	}
+	if r.Accepted != "" {
+		text += " (accepted: " + trace.Line(r.Accepted) + ")"
+	}
+	return text
+}
+
+// grounds are what a verdict rests on, one line for each sort.
+func (p *printer) grounds(indent int, s shared) {
+	p.entries(indent, "assuming", s.assumptions)
+	p.entries(indent, "bounds", s.bounds)
+	p.entries(indent, "covered", s.coverage)
+	for _, text := range s.notCovered {
+		p.labelled(indent, "not covered", strings.Fields(trace.Line(text)), " ")
+	}
+}
+
+func (p *printer) entries(indent int, label string, entries []Entry) {
+	var parts []string
+	for _, e := range entries {
+		parts = append(parts, strings.TrimSpace(trace.Line(e.Name)+" "+trace.Line(e.Value)))
+	}
+	p.labelled(indent, label, parts, ", ")
+}
+
+func (p *printer) labelled(indent int, label string, parts []string, sep string) {
+	const labelWidth = len("not covered") + 2
+	if len(parts) > 0 {
+		padded := label + strings.Repeat(" ", labelWidth-len(label))
+		p.wrap(indent, p.paint(faint, padded), labelWidth, parts, sep)
+	}
+}
+
+// wrap writes parts behind a prefix that is prefixWidth columns wide, and goes on below the first part where the line is full.
+func (p *printer) wrap(indent int, prefix string, prefixWidth int, parts []string, sep string) {
+	line, column := prefix, indent+prefixWidth
+	hang := strings.Repeat(" ", prefixWidth)
+	fresh := true
+	for i, part := range parts {
+		if i < len(parts)-1 {
+			part += strings.TrimRight(sep, " ")
+		}
+		length := utf8.RuneCountInString(part)
+		switch {
+		case fresh:
+		case column+1+length > p.o.Width:
+			p.line(indent, line)
+			line, column = hang, indent+prefixWidth
+		default:
+			line += " "
+			column++
+		}
+		line, column, fresh = line+part, column+length, false
+	}
+	p.line(indent, line)
+}
+
+func (p *printer) line(indent int, text string) {
+	text = strings.TrimRight(text, " ")
+	if text == "" && p.blank {
+		return
+	}
+	if p.blank = text == ""; !p.blank {
+		p.w.WriteString(strings.Repeat(" ", indent))
+	}
+	p.w.WriteString(text + "\n")
+}
+
+// The escape codes of ECMA-48.
+const (
+	bold   = "1"
+	faint  = "2"
+	red    = "31"
+	green  = "32"
+	yellow = "33"
+)
+
+func verdictColor(r Record) string {
+	switch {
+	case r.Verdict == Holds, r.Verdict == Violated && r.Expected:
+		return green
+	case r.Verdict == Violated:
+		return red
+	}
+	return yellow
+}
+
+func (p *printer) paint(color, text string) string {
+	if !p.o.Color || text == "" {
+		return text
+	}
+	return "\x1b[" + color + "m" + text + "\x1b[0m"
+}

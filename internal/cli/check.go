@@ -1,0 +1,153 @@
+package cli
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/assay-dev/assay/evidence"
+)
+
+// checkOptions are the flags of check: those of go test that mean the same here.
+type checkOptions struct {
+	run     string
+	count   int
+	timeout string
+	tags    string
+	verbose bool
+	json    bool
+}
+
+func (c *command) checkFlags(o *checkOptions) *flag.FlagSet {
+	flags := flag.NewFlagSet("check", flag.ContinueOnError)
+	flags.StringVar(&o.run, "run", "", "")
+	flags.Func("count", "", func(text string) error {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 {
+			return fmt.Errorf("expected a number from 1")
+		}
+		o.count = n
+		return nil
+	})
+	flags.BoolVar(&o.verbose, "v", false, "")
+	flags.BoolVar(&o.json, "json", false, "")
+	c.sharedFlags(flags, &o.timeout, &o.tags)
+	return flags
+}
+
+// sharedFlags are those of every verb that runs go test.
+func (c *command) sharedFlags(flags *flag.FlagSet, timeout, tags *string) {
+	flags.Func("timeout", "", func(text string) error {
+		if _, err := time.ParseDuration(text); err != nil {
+			return fmt.Errorf("expected a duration such as 90s or 10m")
+		}
+		*timeout = text
+		return nil
+	})
+	flags.StringVar(tags, "tags", "", "")
+	flags.Func("C", "", c.changeDir)
+}
+
+func (c *command) check(args []string) int {
+	var options checkOptions
+	patterns, exit, ok := c.parse(c.checkFlags(&options), args)
+	if !ok {
+		return exit
+	}
+	if len(patterns) == 0 {
+		patterns = []string{"."}
+	}
+	jobs, found, err := c.plan(patterns, options)
+	if err != nil {
+		return c.refuse(err, options)
+	}
+	r := newReport(c, options)
+	r.without = found.without
+	r.begin()
+	for _, s := range found.missing {
+		r.problem(evidence.Problem{Package: s.path, Text: noSystem(s.name)})
+	}
+	c.execute(jobs, options.goFlags(), "", r)
+	return r.end()
+}
+
+// plan finds what is to be run.
+func (c *command) plan(patterns []string, options checkOptions) ([]job, *house, error) {
+	f, err := parseFilter(options.run)
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := exec.LookPath("go"); err != nil {
+		return nil, nil, goMissing(err)
+	}
+	found, err := c.discover(patterns, buildFlags(options.tags))
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(found.suites) == 0 {
+		return nil, nil, nothingToCheck(found, patterns)
+	}
+	jobs, err := f.apply(found)
+	return jobs, found, err
+}
+
+func buildFlags(tags string) []string {
+	if tags == "" {
+		return nil
+	}
+	return []string{"-tags=" + tags}
+}
+
+// goFlags are those that go test takes over.
+func (o checkOptions) goFlags() []string {
+	flags := buildFlags(o.tags)
+	if o.count > 0 {
+		flags = append(flags, fmt.Sprint("-count=", o.count))
+	}
+	if o.timeout != "" {
+		flags = append(flags, "-timeout="+o.timeout)
+	}
+	return flags
+}
+
+const systemHint = "a system is what a test hands over: func TestLock(t *testing.T) { check.Test(t, lock.System(2)) }"
+
+func noSystem(name string) string {
+	return fmt.Sprintf("package %s has no system: no test of it reaches check.Test, check.Violates or check.Sweep\nhint: %s", name, systemHint)
+}
+
+func nothingToCheck(found *house, patterns []string) error {
+	if len(found.missing) == 1 && found.without == 0 {
+		text, hint, _ := strings.Cut(noSystem(found.missing[0].name), "\nhint: ")
+		return &problem{text, hint}
+	}
+	return &problem{fmt.Sprintf("no package that matches %s has a system", strings.Join(patterns, " ")), systemHint}
+}
+
+// refuse ends a check that cannot begin. The stream of -json is a whole one all the same.
+func (c *command) refuse(err error, options checkOptions) int {
+	if options.json {
+		r := newReport(c, options)
+		r.begin()
+		r.problem(evidence.Problem{Text: err.Error()})
+		return r.end()
+	}
+	return c.fail(err)
+}
+
+// environFile is a file of the environment that more may be appended to, or nil.
+func (c *command) environFile(variable string) *os.File {
+	path := c.getenv(variable)
+	if path == "" {
+		return nil
+	}
+	file, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY|os.O_CREATE, 0o644)
+	if err != nil {
+		return nil
+	}
+	return file
+}

@@ -1,0 +1,167 @@
+// Package cli is the assay command: its verbs, its flags and its exit statuses.
+//
+// It runs `go test` and reads what the tests leave. It explores nothing itself.
+package cli
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// The exit statuses, as package evidence computes them from a report.
+const (
+	exitHolds    = 0
+	exitViolated = 1
+	exitProblem  = 2
+	exitUnknown  = 3
+)
+
+// command is one run of the command: where it reads, writes and works.
+type command struct {
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+	env    []string
+	dir    string // where it works: "" is here
+}
+
+// verb is one thing that the command does. A verb stands in the table once it works.
+type verb struct {
+	name  string
+	args  string
+	short string
+	run   func(c *command, args []string) int
+}
+
+func verbs() []verb {
+	return []verb{
+		{"check", "[flags] [packages]", "explore every behaviour of the systems that the packages test", (*command).check},
+		{"replay", "[flags] [package] trace", "run one behaviour again, by its name or from a trace file", (*command).replay},
+		{"explain", "[word]", "say what a word of a report means", (*command).explain},
+		{"version", "", "print the version", (*command).version},
+		{"help", "[verb]", "print this, or the flags of a verb", (*command).help},
+	}
+}
+
+// Main runs the command with args, its own name left out, and answers the exit status.
+func Main(args []string, stdin io.Reader, stdout, stderr io.Writer, env []string) int {
+	c := &command{stdin: stdin, stdout: stdout, stderr: stderr, env: slices.Clone(env)}
+	for len(args) > 0 && strings.HasPrefix(args[0], "-C") {
+		rest, err := c.takeDir(args)
+		if err != nil {
+			return c.fail(err)
+		}
+		args = rest
+	}
+	if len(args) == 0 {
+		fmt.Fprint(stderr, usage())
+		return exitProblem
+	}
+	switch args[0] {
+	case "-h", "-help", "--help":
+		args = append([]string{"help"}, args[1:]...)
+	case "-version", "--version":
+		args = append([]string{"version"}, args[1:]...)
+	}
+	v, err := findVerb(args[0])
+	if err != nil {
+		return c.fail(err)
+	}
+	return v.run(c, args[1:])
+}
+
+// takeDir takes -C DIR or -C=DIR from the front of args.
+func (c *command) takeDir(args []string) ([]string, error) {
+	if dir, ok := strings.CutPrefix(args[0], "-C="); ok {
+		return args[1:], c.changeDir(dir)
+	}
+	if args[0] != "-C" {
+		return nil, unknownFlag(args[0])
+	}
+	if len(args) < 2 {
+		return nil, &problem{"-C needs a directory", "assay -C DIR check ./..."}
+	}
+	return args[2:], c.changeDir(args[1])
+}
+
+func (c *command) changeDir(dir string) error {
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join(c.dir, dir)
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return &problem{fmt.Sprintf("%q, which -C names, is no directory", dir), ""}
+	}
+	c.dir = dir
+	return nil
+}
+
+// getenv reads the environment that the command was given: the last entry wins.
+func (c *command) getenv(name string) string {
+	for _, entry := range slices.Backward(c.env) {
+		if value, ok := strings.CutPrefix(entry, name+"="); ok {
+			return value
+		}
+	}
+	return ""
+}
+
+// problem is what a person is told: a sentence, and what to do about it.
+type problem struct {
+	text string
+	hint string
+}
+
+func (p *problem) Error() string {
+	if p.hint == "" {
+		return p.text
+	}
+	return p.text + "\nhint: " + p.hint
+}
+
+// fail tells a person what is wrong, and answers the exit status.
+func (c *command) fail(err error) int {
+	text := strings.TrimRight(err.Error(), "\n")
+	for _, room := range []string{"assay: ", "trace: ", "evidence: ", "side: "} {
+		text = strings.TrimPrefix(text, room)
+	}
+	fmt.Fprintf(c.stderr, "assay: %s\n", text)
+	return exitProblem
+}
+
+// parse reads flags, also those that stand behind other arguments, as go test does. It answers the other arguments, or the exit
+// status with which the verb ends at once.
+func (c *command) parse(flags *flag.FlagSet, args []string) (rest []string, exit int, ok bool) {
+	flags.SetOutput(io.Discard)
+	for {
+		if err := flags.Parse(args); err != nil {
+			return nil, c.misuse(flags.Name(), err), false
+		}
+		args = flags.Args()
+		n := slices.IndexFunc(args, func(arg string) bool { return strings.HasPrefix(arg, "-") && arg != "-" })
+		if n < 0 {
+			return append(rest, args...), 0, true
+		}
+		rest, args = append(rest, args[:n]...), args[n:]
+	}
+}
+
+func (c *command) misuse(verb string, err error) int {
+	if errors.Is(err, flag.ErrHelp) {
+		return c.help([]string{verb})
+	}
+	text := err.Error()
+	if name, ok := strings.CutPrefix(text, "flag provided but not defined: "); ok {
+		text = fmt.Sprintf("assay %s has no flag %s", verb, name)
+	}
+	return c.fail(&problem{text, "assay help " + verb})
+}
+
+func unknownFlag(name string) error {
+	return &problem{fmt.Sprintf("flag %s stands before the verb, expected a verb or -C DIR", name), "assay check " + name + ", or assay help"}
+}

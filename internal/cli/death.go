@@ -1,0 +1,139 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/assay-dev/assay/evidence"
+	"github.com/assay-dev/assay/internal/side"
+)
+
+// death is that a test binary ended before its tests did: a stack overflow, os.Exit in a handler, a fatal error, a signal. It
+// could say nothing itself, so this is pieced together from its last words and its black boxes.
+type death struct {
+	why     string // in one sentence, for the tests that did not come to run
+	records []evidence.Record
+	// unknown is set where nothing is wrong but the time: what is to be said of the tests that were running.
+	unknown string
+	// own says that it was no handler that killed it: the test that was running failed by itself.
+	own bool
+}
+
+// rawShownMax is how many bytes of an encoded input are shown.
+const rawShownMax = 64
+
+// findDeath is nil where the tests ran to their end.
+func findDeath(j job, c *collector, end ending) *death {
+	if c.ended || c.cached || !c.failed && !end.killed {
+		return nil
+	}
+	words := lastWords(c, end)
+	switch {
+	case end.interrupted || end.killed:
+		return &death{why: "interrupted", unknown: "interrupted before it could say what it had found"}
+	case strings.Contains(words, "panic: test timed out"):
+		return &death{why: "the tests before it took all the time", unknown: timedOut(words, end.calls)}
+	case len(end.calls) == 0:
+		return &death{why: "the test binary died before it: " + firstWord(words), own: true}
+	}
+	return &death{why: "the test binary died before it: " + firstWord(words), records: []evidence.Record{fatalCall(words, end.calls)}}
+}
+
+// took says whether a death is the reason that a test did not pass: it was running, or did not come to run.
+func (d *death) took(status string, family []*testRun) bool {
+	return d != nil && (len(family) == 0 || status == "" || status == "fail" && dying(family[0].output) != "")
+}
+
+// fatalCall is the finding that a handler killed the process.
+func fatalCall(words string, calls []side.Call) evidence.Record {
+	r := evidence.Record{
+		System:     systemOf(calls),
+		Finding:    "total",
+		Technique:  "check",
+		Verdict:    evidence.Violated,
+		NotCovered: []string{"all that this test binary had not explored when it died"},
+	}
+	if strings.Contains(words, "all goroutines are asleep") {
+		r.Finding = "returns"
+	}
+	var made []string
+	for _, call := range calls {
+		made = append(made, callText(call))
+	}
+	what := made[0]
+	if len(made) > 1 {
+		what = "one of these calls, which were being made at once: " + strings.Join(made, "; ")
+	}
+	r.Why = fmt.Sprintf("the test binary died (%s) in %s", firstWord(words), what)
+	return r
+}
+
+func callText(call side.Call) string {
+	input := call.Input
+	if call.Raw {
+		input = fmt.Sprintf("the input encoded as %x", call.Input[:min(len(call.Input), rawShownMax)])
+		call.Cut = call.Cut || len(call.Input) > rawShownMax
+	}
+	if call.Cut {
+		input += "..."
+	}
+	return fmt.Sprintf("%s on %s", call.Handler, input)
+}
+
+func timedOut(words string, calls []side.Call) string {
+	why := strings.TrimPrefix(firstWord(words), "panic: ")
+	if len(calls) > 0 {
+		why += ", while it was in " + callText(calls[0])
+	}
+	return why
+}
+
+func systemOf(calls []side.Call) string {
+	if len(calls) == 0 {
+		return ""
+	}
+	return calls[0].System
+}
+
+// lastWords are what a dying process printed: they stand in the output of whichever test was running.
+func lastWords(c *collector, end ending) string {
+	for _, t := range c.order {
+		if words := dying(t.output); words != "" {
+			return words
+		}
+	}
+	if words := dying(c.output); words != "" {
+		return words
+	}
+	return dying(end.stderr)
+}
+
+// dying is the part of an output from where the runtime speaks.
+func dying(output string) string {
+	for line, rest := "", output; rest != ""; {
+		line, rest, _ = strings.Cut(rest, "\n")
+		for _, sign := range []string{"panic: ", "fatal error: ", "runtime: ", "signal: ", "SIG"} {
+			if strings.HasPrefix(line, sign) {
+				return line + "\n" + rest
+			}
+		}
+	}
+	return ""
+}
+
+// firstWord is the one line of the last words that says most.
+func firstWord(words string) string {
+	first, rest, _ := strings.Cut(words, "\n")
+	if strings.HasPrefix(first, "runtime: ") {
+		for line := range strings.Lines(rest) {
+			if strings.HasPrefix(line, "fatal error: ") {
+				return strings.TrimSpace(line)
+			}
+		}
+	}
+	if first == "" {
+		return "it exited without a word, as os.Exit does"
+	}
+	first = strings.TrimSuffix(first, " [recovered, repanicked]")
+	return first
+}

@@ -1,0 +1,227 @@
+package cli
+
+import (
+	"fmt"
+	"go/token"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// suite is a package with tests of systems.
+type suite struct {
+	path  string // its import path
+	name  string // as a person in the working directory names it: ./lock
+	tests []testFunc
+	// broken says that the package does not compile. It is given to go test all the same, for the compiler's own words.
+	broken bool
+}
+
+// testFunc is a test function that reaches a system.
+type testFunc struct {
+	name string
+	at   token.Position
+	// certain says that a chain of references leads to the system. Otherwise there is only a type on the way whose method does,
+	// and the test may never call it: then no evidence is expected of it.
+	certain bool
+	node    string // in the graph
+}
+
+// house is what the packages that a person named hold.
+type house struct {
+	suites  []suite // by import path
+	missing []suite // those without a system that were named, not matched by a pattern
+	without int     // how many packages that a pattern matched have no system
+}
+
+// discover finds the system tests of the packages that match patterns, by types.
+func (c *command) discover(patterns []string, buildFlags []string) (*house, error) {
+	outline, err := c.load(packages.NeedName|packages.NeedFiles|packages.NeedImports|packages.NeedDeps|packages.NeedModule|packages.NeedForTest, buildFlags, patterns)
+	if err != nil {
+		return nil, err
+	}
+	matched, err := matchedPackages(outline, patterns)
+	if err != nil {
+		return nil, err
+	}
+	named, err := c.namedPackages(matched, patterns, buildFlags)
+	if err != nil {
+		return nil, err
+	}
+	reaching := reachingPackages(outline)
+	found := &house{}
+	graph := newGraph()
+	if len(reaching) > 0 {
+		syntax := packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedTypes | packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedForTest | packages.NeedModule | packages.NeedTypesSizes
+		loaded, err := c.load(syntax, buildFlags, reaching)
+		if err != nil {
+			return nil, err
+		}
+		for _, pkg := range loaded {
+			graph.add(pkg)
+		}
+	}
+	for _, pkg := range matched {
+		s := suite{path: pkg.PkgPath, name: c.personal(pkg), tests: graph.tests(pkg.PkgPath), broken: graph.broken[pkg.PkgPath]}
+		switch {
+		case len(s.tests) > 0 || s.broken:
+			found.suites = append(found.suites, s)
+		case named[s.path]:
+			found.missing = append(found.missing, s)
+		default:
+			found.without++
+		}
+	}
+	return found, nil
+}
+
+func (c *command) load(mode packages.LoadMode, buildFlags, patterns []string) ([]*packages.Package, error) {
+	config := &packages.Config{Mode: mode, Dir: c.dir, Env: c.env, Tests: true, BuildFlags: buildFlags}
+	loaded, err := packages.Load(config, patterns...)
+	if err != nil {
+		return nil, loadProblem(err.Error())
+	}
+	return loaded, nil
+}
+
+// matchedPackages are those that the patterns name, tests and their variants left out, by import path.
+func matchedPackages(loaded []*packages.Package, patterns []string) ([]*packages.Package, error) {
+	byPath := map[string]*packages.Package{}
+	for _, pkg := range loaded {
+		if pkg.ForTest != "" || strings.HasSuffix(pkg.ID, ".test") {
+			continue
+		}
+		for _, e := range pkg.Errors {
+			if e.Kind == packages.ListError && len(pkg.GoFiles) == 0 && len(pkg.OtherFiles) == 0 && !hasTests(loaded, pkg.PkgPath) {
+				return nil, loadProblem(e.Msg)
+			}
+		}
+		byPath[pkg.PkgPath] = pkg
+	}
+	if len(byPath) == 0 {
+		return nil, &problem{fmt.Sprintf("no package matches %s", strings.Join(patterns, " ")), "./... is every package below the working directory"}
+	}
+	return sortedValues(byPath), nil
+}
+
+// namedPackages are the paths of the packages that a person named without a pattern: they are expected to have a system.
+func (c *command) namedPackages(matched []*packages.Package, patterns, buildFlags []string) (map[string]bool, error) {
+	var plain []string
+	for _, pattern := range patterns {
+		if !strings.Contains(pattern, "...") && !slices.Contains([]string{"all", "std", "cmd", "work", "tool"}, pattern) {
+			plain = append(plain, pattern)
+		}
+	}
+	if len(plain) > 0 && len(plain) < len(patterns) {
+		loaded, err := c.load(packages.NeedName|packages.NeedFiles|packages.NeedForTest, buildFlags, plain)
+		if err != nil {
+			return nil, err
+		}
+		if matched, err = matchedPackages(loaded, plain); err != nil {
+			return nil, err
+		}
+	}
+	named := map[string]bool{}
+	for _, pkg := range matched {
+		named[pkg.PkgPath] = len(plain) > 0
+	}
+	return named, nil
+}
+
+func hasTests(loaded []*packages.Package, path string) bool {
+	return slices.ContainsFunc(loaded, func(pkg *packages.Package) bool { return pkg.ForTest == path })
+}
+
+func sortedValues(byPath map[string]*packages.Package) []*packages.Package {
+	var sorted []*packages.Package
+	for _, path := range slices.Sorted(maps.Keys(byPath)) {
+		sorted = append(sorted, byPath[path])
+	}
+	return sorted
+}
+
+// reachingPackages are the packages of the main module, among the loaded ones and what they import, that import package check
+// directly or through others. Only these can hold a chain of references to it, so only these are type-checked from source.
+func reachingPackages(loaded []*packages.Package) []string {
+	reaches := map[string]bool{} // by ID
+	var visit func(pkg *packages.Package) bool
+	visit = func(pkg *packages.Package) bool {
+		if answer, seen := reaches[pkg.ID]; seen {
+			return answer
+		}
+		answer := pkg.PkgPath == checkPath
+		reaches[pkg.ID] = answer // imports have no cycles between IDs
+		for _, imported := range pkg.Imports {
+			answer = visit(imported) || answer
+		}
+		reaches[pkg.ID] = answer
+		return answer
+	}
+	paths := map[string]bool{}
+	packages.Visit(loaded, nil, func(pkg *packages.Package) {
+		if pkg.Module == nil || !pkg.Module.Main || strings.HasSuffix(pkg.ID, ".test") || !visit(pkg) {
+			return
+		}
+		path := pkg.PkgPath
+		if pkg.ForTest != "" && pkg.PkgPath == pkg.ForTest+"_test" {
+			path = pkg.ForTest
+		}
+		paths[path] = true
+	})
+	return slices.Sorted(maps.Keys(paths))
+}
+
+// personal is the package's directory, as a person in the working directory writes it.
+func (c *command) personal(pkg *packages.Package) string {
+	var dir string
+	switch {
+	case pkg.Dir != "":
+		dir = pkg.Dir
+	case len(pkg.GoFiles) > 0:
+		dir = filepath.Dir(pkg.GoFiles[0])
+	default:
+		return pkg.PkgPath
+	}
+	here, err := filepath.Abs(c.dir)
+	if err != nil {
+		return pkg.PkgPath
+	}
+	relative, err := filepath.Rel(here, dir)
+	if err != nil || strings.HasPrefix(relative, "..") {
+		return pkg.PkgPath
+	}
+	if relative == "." {
+		return "."
+	}
+	return "./" + filepath.ToSlash(relative)
+}
+
+// loadProblem is the go command's own message, with what to do about it.
+func loadProblem(message string) error {
+	if _, said, ok := strings.Cut(message, "stderr: "); ok {
+		message = said // what stands before it is go list's exit status
+	}
+	message = strings.TrimPrefix(strings.TrimSpace(message), "go: ")
+	hints := []struct{ sign, hint string }{
+		{"go.mod file not found", "run it inside a module, or go mod init NAME makes one here"},
+		{"cannot find main module", "run it inside a module, or go mod init NAME makes one here"},
+		{"does not contain main module", "run it inside a module, or go mod init NAME makes one here"},
+		{"go.work", "go work use DIR adds a module to the workspace"},
+		{"no required module provides package", "is it ./ and a directory? go get adds a module"},
+		{"is not in std", "a package of this module is named by its directory: ./lock"},
+		{"directory not found", "./... is every package below the working directory"},
+		{"no Go files", "./... is every package below the working directory"},
+		{"no such file or directory", "./... is every package below the working directory"},
+		{"updates to go.mod needed", "go mod tidy"},
+		{"missing go.sum entry", "go mod tidy"},
+	}
+	for _, h := range hints {
+		if strings.Contains(message, h.sign) {
+			return &problem{message, h.hint}
+		}
+	}
+	return &problem{message, ""}
+}

@@ -1,0 +1,192 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/assay-dev/assay/evidence"
+)
+
+// attrKey is the key of the test attributes that carry evidence.
+const attrKey = "assay"
+
+// The limits of what is kept of a test's output. Its beginning says what went wrong, so the beginning is kept.
+const (
+	outputLenMax = 64 << 10
+	outputCut    = "    ... (more output left out; go test shows all of it)\n"
+)
+
+// event is one line of go test -json, as in `go doc test2json`.
+type event struct {
+	Action      string
+	Package     string
+	ImportPath  string
+	Test        string
+	Output      string
+	FailedBuild string
+	Key, Value  string
+}
+
+// collector gathers what one run of go test says about one package.
+type collector struct {
+	tests   map[string]*testRun // by full name, subtests too
+	order   []*testRun          // in the order in which they began
+	build   string              // what the compiler said
+	output  string              // of the package itself
+	stray   string              // lines that are no events
+	failed  bool                // the package
+	ended   bool                // the tests ran to their end: package testing printed its last line
+	cached  bool
+	onEvent func(event)
+	onFound func(*evidence.Message)
+}
+
+// testRun is one test or subtest. With -count n it is all n runs of it.
+type testRun struct {
+	name     string
+	status   string // pass, fail, skip; "" while it runs, and for ever where the process died
+	output   string
+	joiner   evidence.Joiner
+	records  []evidence.Record
+	problems []evidence.Problem
+}
+
+func newCollector() *collector { return &collector{tests: map[string]*testRun{}} }
+
+// line takes one line of go test's output.
+func (c *collector) line(line []byte) {
+	if len(line) == 0 {
+		return
+	}
+	var e event
+	if line[0] != '{' || json.Unmarshal(line, &e) != nil || e.Action == "" {
+		c.stray = keep(c.stray, string(line)+"\n")
+		return
+	}
+	c.event(e)
+	if c.onEvent != nil {
+		c.onEvent(e)
+	}
+}
+
+func (c *collector) event(e event) {
+	switch e.Action {
+	case "build-output":
+		c.build = keep(c.build, e.Output)
+	case "attr":
+		if e.Key == attrKey {
+			c.attribute(c.test(e.Test), e.Value)
+		}
+	case "output":
+		c.print(e)
+	case "run":
+		c.test(e.Test).status = ""
+	case "pass", "fail", "skip":
+		c.end(e)
+	}
+}
+
+// attribute takes a piece of a message. What cannot be read is a problem: evidence must not get lost in silence.
+func (c *collector) attribute(t *testRun, piece string) {
+	message, err := t.joiner.Add(piece)
+	switch {
+	case err != nil:
+		t.problems = append(t.problems, evidence.Problem{Text: err.Error()})
+	case message == nil:
+		return
+	case message.Evidence != nil:
+		t.records = append(t.records, *message.Evidence)
+	case message.Error != nil:
+		t.problems = append(t.problems, *message.Error)
+	}
+	if message != nil && c.onFound != nil {
+		c.onFound(message)
+	}
+}
+
+func (c *collector) print(e event) {
+	if e.Test != "" {
+		t := c.test(e.Test)
+		if !isFrame(e.Output) {
+			t.output = keep(t.output, e.Output)
+		}
+		return
+	}
+	switch {
+	case e.Output == "PASS\n" || e.Output == "FAIL\n":
+		c.ended = true
+	case strings.HasPrefix(e.Output, "ok ") && strings.Contains(e.Output, "\t(cached)"):
+		c.cached = true
+	case strings.HasPrefix(e.Output, "FAIL\t") || strings.HasPrefix(e.Output, "ok "):
+	default:
+		c.output = keep(c.output, e.Output)
+	}
+}
+
+func (c *collector) end(e event) {
+	if e.Test == "" {
+		c.failed = e.Action == "fail"
+		return
+	}
+	t := c.test(e.Test)
+	if t.status != "fail" {
+		t.status = e.Action
+	}
+	if err := t.joiner.Close(); err != nil && c.mayMiss(e) {
+		t.problems = append(t.problems, evidence.Problem{Text: err.Error()})
+	}
+}
+
+// mayMiss says whether half a message at the end of a test is a problem. It is none where the process died: what killed it is
+// reported instead.
+func (c *collector) mayMiss(e event) bool { return e.Action != "fail" }
+
+func (c *collector) test(name string) *testRun {
+	if t := c.tests[name]; t != nil {
+		return t
+	}
+	t := &testRun{name: name}
+	c.tests[name] = t
+	c.order = append(c.order, t)
+	return t
+}
+
+// family is a test function's run and those of its subtests, in the order in which they began.
+func (c *collector) family(function string) []*testRun {
+	var runs []*testRun
+	for _, t := range c.order {
+		if t.name == function || strings.HasPrefix(t.name, function+"/") {
+			runs = append(runs, t)
+		}
+	}
+	return runs
+}
+
+// isFrame says whether a line is test2json's own, and tells a person nothing.
+func isFrame(line string) bool {
+	for _, frame := range []string{"=== RUN ", "=== ATTR ", "=== PAUSE ", "=== CONT ", "=== NAME "} {
+		if strings.HasPrefix(line, frame) {
+			return true
+		}
+	}
+	return false
+}
+
+func keep(have, more string) string {
+	switch {
+	case len(have)+len(more) <= outputLenMax:
+		return have + more
+	case strings.HasSuffix(have, outputCut):
+		return have
+	}
+	return have + outputCut
+}
+
+func indent(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		fmt.Fprintf(&b, "    %s\n", strings.TrimRight(line, "\n"))
+	}
+	return b.String()
+}

@@ -1,0 +1,109 @@
+package cli
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"strings"
+
+	"github.com/assay-dev/assay/evidence"
+)
+
+func usage() string {
+	var b strings.Builder
+	b.WriteString("Assay explores every behaviour of a distributed system that is written as pure functions.\n\nUsage:\n\n")
+	for _, v := range verbs() {
+		fmt.Fprintf(&b, "  assay %-32s %s\n", strings.TrimSpace(v.name+" "+v.args), v.short)
+	}
+	b.WriteString(`
+A system is what a test hands to check.Test, check.Violates or check.Sweep; go test runs it too.
+
+Exit status: 0 all hold, 1 something is violated, 2 could not run, 3 nothing violated but something unknown.
+`)
+	return b.String()
+}
+
+// verbHelp is what the flags of a verb mean.
+var verbHelp = map[string]string{
+	"check": `Check finds the tests of the packages that check a system, runs those, and prints one report. The default package is ".".
+A package that ./... matches and that has no system is skipped and counted.
+
+  -run regexp    only system tests whose name matches, as go test does it
+  -count n       run each n times; 1 explores again what is in the test cache
+  -timeout d     how long one package may take (default 10m): what is not decided then is unknown
+  -tags list     build tags
+  -v             show go test's own output too, on standard error
+  -json          print the evidence as a stream of JSON messages; the exit status is the same
+  -C dir         work in dir
+`,
+	"replay": `Replay runs one behaviour again. The trace is a name, as a report prints it (lock@k3f9:0.0.2.1), or a trace file. The package is
+the one that tests the system, "." where it is left out.
+
+  -tags list     build tags
+  -timeout d     how long it may take (default 10m)
+  -C dir         work in dir
+`,
+	"explain": "Explain says what a word of a report means: a verdict, a step, a finding, a figure, an assumption or a bound.\nWithout a word it lists them.\n",
+	"version": "Version prints the versions of the command, of Go and of the evidence stream.\n",
+	"help":    "Help prints the verbs, or the flags of one.\n",
+}
+
+func (c *command) help(args []string) int {
+	if len(args) == 0 {
+		fmt.Fprint(c.stdout, usage())
+		return 0
+	}
+	v, err := findVerb(args[0])
+	if err != nil {
+		return c.fail(err)
+	}
+	fmt.Fprintf(c.stdout, "usage: assay %s\n\n%s", strings.TrimSpace(v.name+" "+v.args), verbHelp[v.name])
+	return 0
+}
+
+func (c *command) version(args []string) int {
+	if len(args) > 0 {
+		return c.fail(&problem{fmt.Sprintf("assay version takes no arguments, and got %q", args[0]), "assay version"})
+	}
+	fmt.Fprintf(c.stdout, "assay %s\n%s %s/%s\nevidence protocol %d\n", buildVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH, evidence.Protocol)
+	return 0
+}
+
+// buildVersion is the version of the module, and the commit where the build knows it.
+func buildVersion() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(devel)"
+	}
+	settings := map[string]string{}
+	for _, setting := range info.Settings {
+		settings[setting.Key] = setting.Value
+	}
+	version := info.Main.Version
+	if commit := settings["vcs.revision"]; commit != "" {
+		version += " " + commit[:min(12, len(commit))]
+	}
+	if settings["vcs.modified"] == "true" {
+		version += " (modified)"
+	}
+	return version
+}
+
+func findVerb(name string) (verb, error) {
+	var names []string
+	for _, v := range verbs() {
+		if v.name == name {
+			return v, nil
+		}
+		names = append(names, v.name)
+	}
+	if strings.HasPrefix(name, "-") {
+		return verb{}, unknownFlag(name)
+	}
+	text := fmt.Sprintf("there is no verb %q; there are: %s", name, strings.Join(names, ", "))
+	hint := "assay help"
+	if near := nearest(name, names); near != "" {
+		hint = "assay " + near
+	}
+	return verb{}, &problem{text, hint}
+}

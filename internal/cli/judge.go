@@ -1,0 +1,204 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/assay-dev/assay/evidence"
+	"github.com/assay-dev/assay/internal/side"
+)
+
+// techniqueTest stands in records that say something of a test, where package check could not.
+const techniqueTest = "test"
+
+// outcome is what became of one job.
+type outcome struct {
+	job      job
+	records  []evidence.Record
+	problems []evidence.Problem
+	failures []failure
+}
+
+// failure is a test that failed for another reason than what its records say. It counts as a violation.
+type failure struct {
+	test   string
+	output string
+}
+
+// ending is how a job ended, apart from what the tests said.
+type ending struct {
+	calls       []side.Call      // what the black boxes hold
+	systems     []side.Announced // which test holds which system
+	interrupted bool             // a person asked it to stop
+	killed      bool             // it did not stop in time
+	err         error            // go test could not be run
+	stderr      string
+}
+
+// judge says what a job showed.
+func judge(j job, c *collector, end ending) outcome {
+	o := &outcome{job: j}
+	switch {
+	case end.err != nil:
+		o.problem("", end.err.Error())
+	case c.build != "" && c.failed && len(c.order) == 0:
+		o.problem("", fmt.Sprintf("%s does not build:\n%s", j.suite.name, strings.TrimRight(indent(c.build), "\n")))
+	case j.suite.broken && len(j.chosen) == 0 && !c.failed:
+		o.problem("", fmt.Sprintf("%s builds, but its types could not be read\nhint: go vet %s", j.suite.name, j.suite.name))
+	case len(c.order) == 0 && !c.failed && !end.interrupted && strings.TrimSpace(end.stderr+c.stray) != "":
+		o.problem("", "go test said:\n"+strings.TrimRight(indent(end.stderr+c.stray), "\n"))
+	default:
+		o.tests(c, end)
+	}
+	o.complete(c, end)
+	return *o
+}
+
+func (o *outcome) tests(c *collector, end ending) {
+	death := findDeath(o.job, c, end)
+	for _, test := range o.job.chosen {
+		family := c.family(test.name)
+		for _, run := range family {
+			o.records = append(o.records, run.records...)
+			for _, p := range run.problems {
+				p.Test = run.name
+				o.problems = append(o.problems, p)
+			}
+		}
+		o.test(test, family, death)
+	}
+	if death != nil {
+		o.records = append(o.records, death.records...)
+	}
+	if death != nil && death.own && len(o.failures) == 0 {
+		o.fail("the test binary", c.output+end.stderr)
+	}
+	// The package can fail though each test passed: a TestMain that exits with another status, or a process that dies at its end.
+	if c.failed && death == nil && !hasFailed(c) {
+		o.fail("TestMain", c.output+end.stderr)
+	}
+}
+
+// test says what is wrong with a test function apart from what its records say.
+func (o *outcome) test(test testFunc, family []*testRun, death *death) {
+	records, problems, status, output := 0, 0, "", ""
+	explained := false
+	for i, run := range family {
+		records += len(run.records)
+		problems += len(run.problems)
+		if i == 0 {
+			status = run.status
+		}
+		output += run.output
+		for _, r := range run.records {
+			explained = explained || explains(r)
+		}
+	}
+	switch {
+	case death.took(status, family) && len(family) == 0:
+		o.unknown(test.name, "it did not run: "+death.why)
+	case death.took(status, family):
+		o.died(test.name, output, death)
+	case len(family) == 0:
+		o.problem(test.name, fmt.Sprintf("%s did not run, so it left no evidence\nhint: does TestMain call m.Run?", test.name))
+	case status == "fail" && !explained && problems == 0:
+		o.fail(test.name, output)
+	case o.job.replays:
+	case status == "skip":
+		o.problem(test.name, fmt.Sprintf("%s left no evidence: it was skipped%s", test.name, skipReason(output)))
+	case status == "pass" && records == 0 && problems == 0 && test.certain:
+		o.problem(test.name, fmt.Sprintf("%s left no evidence, though it refers to package check\nhint: does it return before it hands over its system?", test.name))
+	}
+}
+
+// died says what is wrong with a test that was running when the process died. A handler that killed it has a record of its own.
+func (o *outcome) died(test, output string, death *death) {
+	switch {
+	case death.own:
+		o.fail(test, output)
+	case death.unknown != "":
+		o.unknown(test, death.unknown)
+	}
+}
+
+// explains says whether a record is a reason for its test to fail.
+func explains(r evidence.Record) bool {
+	return r.Verdict == evidence.Violated && !r.Expected || r.Verdict == evidence.Unknown && r.Accepted == ""
+}
+
+func hasFailed(c *collector) bool {
+	for _, run := range c.order {
+		if run.status == "fail" {
+			return true
+		}
+	}
+	return false
+}
+
+// skipReason is what the test said when it was skipped.
+func skipReason(output string) string {
+	for line := range strings.Lines(output) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "---") {
+			continue
+		}
+		return ": " + line
+	}
+	return ""
+}
+
+func (o *outcome) problem(test, text string) {
+	o.problems = append(o.problems, evidence.Problem{Test: test, Text: text})
+}
+
+func (o *outcome) unknown(test, why string) {
+	o.records = append(o.records, testRecord(test, evidence.Unknown, why))
+}
+
+// testRecord is a record about a test, where package check could leave none about its system.
+func testRecord(test string, v evidence.Verdict, why string) evidence.Record {
+	return evidence.Record{Property: test, Technique: techniqueTest, Verdict: v, Why: why}
+}
+
+func (o *outcome) fail(test, output string) {
+	o.failures = append(o.failures, failure{test, output})
+	o.records = append(o.records, testRecord(test, evidence.Violated, "it failed for a reason of its own, which no evidence tells"))
+}
+
+// complete adds what only the command knows.
+func (o *outcome) complete(c *collector, end ending) {
+	for i := range o.records {
+		r := &o.records[i]
+		if r.System == "" && r.Technique == techniqueTest {
+			r.System = systemIn(end.systems, r.Property)
+		}
+		if r.Package == "" {
+			r.Package = o.job.suite.path
+		}
+		if r.Trace != nil && r.Trace.Package == "" {
+			r.Trace.Package = o.job.suite.name
+		}
+		r.Cached = r.Cached || c.cached
+	}
+	for i := range o.problems {
+		if o.problems[i].Package == "" {
+			o.problems[i].Package = o.job.suite.path
+		}
+	}
+}
+
+// systemIn is the system of a test that holds only one.
+func systemIn(systems []side.Announced, test string) string {
+	found := ""
+	for _, s := range systems {
+		function, _, _ := strings.Cut(s.Test, "/")
+		switch {
+		case function != test || s.System == found:
+		case found != "":
+			return ""
+		default:
+			found = s.System
+		}
+	}
+	return found
+}

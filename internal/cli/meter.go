@@ -1,0 +1,143 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"math"
+	"path"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/assay-dev/assay/evidence"
+	"github.com/assay-dev/assay/trace"
+)
+
+// When progress is shown: work of less than a second is not worth a line.
+const (
+	meterFirstMS = 1000
+	meterPlainMS = 5000 // between two plain lines of one system
+	meterWidth   = 100  // columns, where the terminal does not say
+)
+
+// meter shows progress on standard error: one line for each running system, rewritten in place on a terminal, and a plain line
+// now and then elsewhere.
+type meter struct {
+	w        io.Writer
+	terminal bool
+	width    int
+	now      func() time.Time
+	running  []*gauge
+	drawn    int // lines on the terminal that belong to the meter
+}
+
+// gauge is one running system.
+type gauge struct {
+	last    evidence.Progress
+	since   time.Time
+	printed time.Time
+}
+
+func newMeter(c *command) *meter {
+	o := terminalOptions(c, c.stderr)
+	m := &meter{w: c.stderr, width: cmp.Or(o.Width, meterWidth), now: time.Now}
+	m.terminal = o.Width > 0 && c.getenv("TERM") != "dumb"
+	return m
+}
+
+func (m *meter) update(p evidence.Progress) {
+	now := m.now()
+	i := slices.IndexFunc(m.running, func(g *gauge) bool { return g.last.Package == p.Package && g.last.System == p.System })
+	if i < 0 {
+		i = len(m.running)
+		began := now.Add(-time.Duration(p.Seconds * float64(time.Second)))
+		m.running = append(m.running, &gauge{since: began, printed: began})
+	}
+	g := m.running[i]
+	g.last = p
+	if m.terminal {
+		m.draw(now)
+		return
+	}
+	if now.Sub(g.printed) >= meterPlainMS*time.Millisecond {
+		g.printed = now
+		fmt.Fprintln(m.w, gaugeText(p))
+	}
+}
+
+// finish takes the lines of a system away, or those of a whole package.
+func (m *meter) finish(pkg, system string) {
+	m.running = slices.DeleteFunc(m.running, func(g *gauge) bool {
+		return g.last.Package == pkg && (system == "" || g.last.System == system)
+	})
+	if m.terminal && m.drawn > 0 {
+		m.draw(m.now())
+	}
+}
+
+func (m *meter) draw(now time.Time) {
+	m.clear()
+	for _, g := range m.running {
+		if now.Sub(g.since) < meterFirstMS*time.Millisecond {
+			continue
+		}
+		fmt.Fprintln(m.w, cutText(gaugeText(g.last), m.width-1))
+		m.drawn++
+	}
+}
+
+// clear takes the meter off the terminal, so that something else can be written.
+func (m *meter) clear() {
+	if m.drawn > 0 {
+		fmt.Fprintf(m.w, "\x1b[%dA\r\x1b[J", m.drawn)
+		m.drawn = 0
+	}
+}
+
+// gaugeText is one system's line: "lock (mutex)  1,194,428 states, 512,000/s, depth 23, frontier 12,345, 61 MB, 12 s".
+func gaugeText(p evidence.Progress) string {
+	parts := []string{thousands(p.States) + " states"}
+	if p.Seconds > 0 {
+		parts = append(parts, thousands(uint64(math.Round(float64(p.States)/p.Seconds)))+"/s")
+	}
+	parts = append(parts, fmt.Sprintf("depth %d", p.Depth), "frontier "+thousands(p.Frontier), bytesText(p.Bytes))
+	if p.Seconds >= 1 {
+		parts = append(parts, fmt.Sprintf("%.0f s", p.Seconds))
+	}
+	name := cmp.Or(p.System, "(no name)")
+	if base := path.Base(p.Package); p.Package != "" && base != p.System {
+		name += " (" + base + ")"
+	}
+	return trace.Line(name) + "  " + strings.Join(parts, ", ")
+}
+
+func thousands(n uint64) string {
+	digits := fmt.Sprint(n)
+	var b strings.Builder
+	for i, digit := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(digit)
+	}
+	return b.String()
+}
+
+func bytesText(n uint64) string {
+	switch {
+	case n >= 10<<30:
+		return fmt.Sprintf("%d GB", n>>30)
+	case n >= 1<<30:
+		return fmt.Sprintf("%.1f GB", float64(n)/(1<<30))
+	}
+	return fmt.Sprintf("%d MB", (n+1<<19)>>20)
+}
+
+func cutText(text string, width int) string {
+	if width < 1 || utf8.RuneCountInString(text) <= width {
+		return text
+	}
+	return string([]rune(text)[:width-1]) + "…"
+}

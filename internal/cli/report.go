@@ -1,0 +1,183 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/term"
+
+	"github.com/assay-dev/assay/evidence"
+	"github.com/assay-dev/assay/internal/side"
+)
+
+// report is the sink of check: it shows progress while jobs run, and the whole when they have ended. What it prints does not
+// depend on the order in which they end.
+type report struct {
+	command *command
+	options checkOptions
+	without int
+
+	mu       sync.Mutex
+	meter    *meter            // nil with -json
+	encoder  *evidence.Encoder // nil without
+	early    map[int]outcome   // jobs that ended before an earlier one
+	next     int               // the first job that has not ended
+	records  []evidence.Record
+	problems []evidence.Problem
+	failures []failure
+	jobs     []job
+}
+
+func newReport(c *command, options checkOptions) *report {
+	r := &report{command: c, options: options, early: map[int]outcome{}}
+	if options.json {
+		r.encoder = evidence.NewEncoder(c.stdout)
+	} else {
+		r.meter = newMeter(c)
+	}
+	return r
+}
+
+func (r *report) begin() {
+	r.encode(evidence.Message{Config: &evidence.Config{Protocol: evidence.Protocol, Version: buildVersion()}})
+}
+
+func (r *report) encode(m evidence.Message) {
+	if r.encoder == nil {
+		return
+	}
+	if err := r.encoder.Encode(m); err != nil {
+		fmt.Fprintf(r.command.stderr, "assay: %v\n", err)
+	}
+}
+
+func (r *report) progress(j job, p evidence.Progress) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	p.Package = cmp.Or(p.Package, j.suite.path)
+	r.encode(evidence.Message{Progress: &p})
+	if r.meter != nil {
+		r.meter.update(p)
+	}
+}
+
+// event shows go test's own output with -v.
+func (r *report) event(j job, e event) {
+	if !r.options.verbose || e.Output == "" || strings.HasPrefix(e.Output, "=== ATTR ") {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.meter != nil {
+		r.meter.clear()
+	}
+	fmt.Fprint(r.command.stderr, e.Output)
+}
+
+// found ends the progress of a system as soon as there is evidence of it.
+func (r *report) found(j job, m *evidence.Message) {
+	if r.meter == nil || m.Evidence == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.meter.finish(j.suite.path, m.Evidence.System)
+}
+
+func (r *report) finish(index int, o outcome, _ *side.Dir) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.meter != nil {
+		r.meter.finish(o.job.suite.path, "")
+	}
+	r.early[index] = o
+	for {
+		o, ok := r.early[r.next]
+		if !ok {
+			return
+		}
+		delete(r.early, r.next)
+		r.next++
+		r.take(o)
+	}
+}
+
+func (r *report) take(o outcome) {
+	r.jobs = append(r.jobs, o.job)
+	for _, record := range o.records {
+		r.encode(evidence.Message{Evidence: &record})
+	}
+	r.records = append(r.records, o.records...)
+	r.failures = append(r.failures, o.failures...)
+	for _, p := range o.problems {
+		r.problem(p)
+	}
+}
+
+func (r *report) problem(p evidence.Problem) {
+	r.encode(evidence.Message{Error: &p})
+	r.problems = append(r.problems, p)
+}
+
+// end prints the report, and answers the exit status.
+func (r *report) end() int {
+	summary := evidence.Summarize(r.records, len(r.problems))
+	if r.meter != nil {
+		r.meter.clear()
+		r.write(r.command.stdout, terminalOptions(r.command, r.command.stdout))
+	}
+	r.encode(evidence.Message{Summary: &summary})
+	for _, p := range r.problems {
+		_ = r.command.fail(&problem{text: p.Text})
+	}
+	r.annotate()
+	return summary.Exit
+}
+
+// write is the report for people.
+func (r *report) write(w io.Writer, o evidence.Options) {
+	if len(r.records) > 0 {
+		if err := evidence.Text(w, r.records, o); err != nil {
+			fmt.Fprintf(r.command.stderr, "assay: the report could not be written: %v\n", err)
+		}
+	}
+	for _, f := range r.failures {
+		fmt.Fprintf(w, "\n%s failed for a reason of its own:\n%s", f.test, indent(cmp.Or(strings.TrimSpace(f.output), "(it said nothing)")))
+	}
+	switch {
+	case r.without == 1:
+		fmt.Fprintln(w, "1 package without a system")
+	case r.without > 1:
+		fmt.Fprintf(w, "%d packages without a system\n", r.without)
+	}
+}
+
+// terminalOptions are colour and width where w is a terminal.
+func terminalOptions(c *command, w io.Writer) evidence.Options {
+	file, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(file.Fd())) {
+		return evidence.Options{}
+	}
+	width, _, err := term.GetSize(int(file.Fd()))
+	if err != nil {
+		width = 0
+	}
+	return evidence.Options{Color: c.getenv("NO_COLOR") == "" && c.getenv("TERM") != "dumb", Width: width}
+}
+
+// testOf is where the test stands whose name a problem or a record carries, for annotations.
+func (r *report) testOf(pkg, name string) (testFunc, bool) {
+	name, _, _ = strings.Cut(name, "/")
+	for _, j := range r.jobs {
+		i := slices.IndexFunc(j.chosen, func(t testFunc) bool { return j.suite.path == pkg && t.name == name })
+		if i >= 0 {
+			return j.chosen[i], true
+		}
+	}
+	return testFunc{}, false
+}

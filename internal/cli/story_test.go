@@ -1,0 +1,86 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// TestMain lets the stories run the command as a process of its own: its exit status and what an interrupt does are part of it.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"assay": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ())) },
+	})
+}
+
+// TestStories runs the stories under testdata/script. -rewrite writes what was printed into them: read the diff.
+func TestStories(t *testing.T) {
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       os.Getenv("ASSAY_REWRITE") != "",
+		RequireExplicitExec: true,
+		Setup:               func(env *testscript.Env) error { return setup(env, root) },
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"module": func(ts *testscript.TestScript, neg bool, args []string) { makeModule(ts, root, args) },
+			"status": status,
+		},
+	})
+}
+
+// setup gives a story the caches of the go command, without the network: a story must not depend on it.
+func setup(env *testscript.Env, root string) error {
+	out, err := exec.Command("go", "env", "GOCACHE", "GOMODCACHE", "GOPATH").Output()
+	if err != nil {
+		return err
+	}
+	values := strings.Fields(string(out))
+	for i, name := range []string{"GOCACHE", "GOMODCACHE", "GOPATH"} {
+		env.Setenv(name, values[i])
+	}
+	env.Setenv("GOFLAGS", "-mod=mod")
+	env.Setenv("GOPROXY", "off")
+	env.Setenv("GOTOOLCHAIN", "local")
+	env.Setenv("GOWORK", "off")
+	env.Setenv("ASSAY_ROOT", root)
+	env.Setenv("NO_COLOR", "1")
+	return nil
+}
+
+// makeModule is the command `module NAME`: it makes the working directory a module that uses this checkout.
+func makeModule(ts *testscript.TestScript, root string, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: module NAME")
+	}
+	mod := fmt.Sprintf("module %s\n\ngo 1.26.0\n\nrequire github.com/assay-dev/assay v0.0.0\n\nreplace github.com/assay-dev/assay => %s\n", args[0], root)
+	ts.Check(os.WriteFile(ts.MkAbs("go.mod"), []byte(mod), 0o666))
+	sums, err := os.ReadFile(filepath.Join(root, "go.sum"))
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs("go.sum"), sums, 0o666))
+}
+
+// status is the command `status N COMMAND...`: it runs the command, and fails unless its exit status is N. What it wrote is in
+// stdout and stderr, as after exec.
+func status(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: status N COMMAND...")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	got := 0
+	if exit, ok := err.(*exec.ExitError); ok {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if fmt.Sprint(got) != args[0] {
+		ts.Fatalf("exit status %d, expected %s\nstdout:\n%s\nstderr:\n%s", got, args[0], ts.ReadFile("stdout"), ts.ReadFile("stderr"))
+	}
+}

@@ -1,0 +1,161 @@
+package lts
+
+import (
+	"sync"
+
+	"github.com/assay-dev/assay/internal/step"
+)
+
+// move is one enabled step of a participant, lowered: where its own components go, and what to look up for the others.
+type move struct {
+	delta  uint64 // of its own two components
+	local  uint32
+	inbox  uint32
+	marks  uint32 // number plus one; 0 is none
+	posts  uint32 // where they begin
+	nposts uint16
+	cell   int16 // budget spent, or -1
+	code   uint16
+	kind   step.Kind
+	flags  uint8
+}
+
+const (
+	dead    uint8 = 1 << iota // there is no answer to go on with
+	faulty                    // code is to be reported
+	failure                   // a step of this kind is a failure
+)
+
+type post struct{ to, number uint32 }
+
+// moveTable remembers the moves of one participant by its Local and Inbox.
+type moveTable struct {
+	pairs *pairs // to where they begin and how many there are
+	moves *chunks[move]
+	posts *chunks[post]
+}
+
+func newMoveTable() *moveTable {
+	return &moveTable{pairs: newPairs(), moves: newChunks[move](), posts: newChunks[post]()}
+}
+
+func (t *moveTable) at(e *pairEntry) []move {
+	return t.moves.at(uint32(e.value>>32), int(uint32(e.value)))
+}
+
+// lowered is a move whose posts have no place yet.
+type lowered struct {
+	move
+	posts []post
+}
+
+// learn finds the moves of a participant and remembers them.
+func (w *Worker) learn(actor int, local, inbox uint32) []move {
+	n, t := w.net, w.net.moves[actor]
+	enabled := n.Sys.Moves(actor, n.locals[actor].at(local), n.inboxes[actor].at(inbox), n.mode, w.reactor(actor, local))
+	all := make([]lowered, 0, len(enabled))
+	for i := range enabled {
+		all = append(all, n.lower(actor, local, inbox, &enabled[i]))
+	}
+	key := pairKey(local, inbox)
+	t.pairs.mu.Lock()
+	defer t.pairs.mu.Unlock()
+	if e := t.pairs.find(key); e != nil {
+		return t.at(e)
+	}
+	list := make([]move, len(all))
+	for i := range all {
+		list[i] = all[i].move
+		if len(all[i].posts) > 0 {
+			list[i].posts = t.posts.add(all[i].posts)
+		}
+	}
+	start := uint32(0)
+	if len(list) > 0 {
+		start = t.moves.add(list)
+	}
+	t.pairs.add(key, 0, uint64(start)<<32|uint64(len(list)))
+	return t.at(t.pairs.find(key))
+}
+
+func (n *Net) lower(actor int, local, inbox uint32, e *step.Enabled) lowered {
+	l := lowered{move: move{kind: e.Kind, cell: int16(e.Cell)}}
+	if e.Kind.Failure() {
+		l.flags |= failure
+	}
+	if e.Err != nil {
+		n.errs.set(e.Err)
+		l.flags, l.code = l.flags|faulty, uint16(n.config.Codes("error", actor))
+	} else if e.Fault != nil {
+		l.flags, l.code = l.flags|faulty, uint16(n.config.Codes(e.Fault.Finding, actor))
+	}
+	if e.Dead() {
+		l.flags |= dead
+		return l
+	}
+	l.local, l.inbox = n.locals[actor].number(e.Next), n.inboxes[actor].number(e.Inbox)
+	l.delta = n.locals[actor].delta(local, l.local) ^ n.inboxes[actor].delta(inbox, l.inbox)
+	if len(e.Marks) > 0 {
+		l.marks = n.marks.number(marked{actor, e.Marks}) + 1
+	}
+	for _, p := range e.Posts {
+		l.posts = append(l.posts, post{uint32(p.To), n.posts[p.To].number(p)})
+	}
+	l.nposts = uint16(len(l.posts))
+	return l
+}
+
+// reactions remembers what a participant does about an input. Each is found once, whoever comes first: the others wait.
+type reactions struct {
+	mu    sync.Mutex
+	known map[reactionKey]*remembered
+}
+
+type reactionKey struct {
+	local uint32
+	in    step.Input
+}
+
+type remembered struct {
+	once     sync.Once
+	reaction *step.Reaction
+}
+
+func newReactions() *reactions { return &reactions{known: map[reactionKey]*remembered{}} }
+
+func (r *reactions) get(key reactionKey) *remembered {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	known, ok := r.known[key]
+	if !ok {
+		known = &remembered{}
+		r.known[key] = known
+	}
+	return known
+}
+
+// reactor answers for React from memory. One that recovers has no local state: its number is that of its disk alone.
+func (w *Worker) reactor(self int, local uint32) step.Reactor {
+	return func(actor int, l step.Local, in step.Input) *step.Reaction {
+		number := local
+		if in.Kind == step.Recover {
+			number = w.net.locals[actor].number(l)
+		}
+		r := w.net.reactions[self].get(reactionKey{number, in})
+		r.once.Do(func() {
+			w.net.runs.Add(1)
+			r.reaction = w.net.Sys.React(actor, l, in, w.watch)
+		})
+		return r.reaction
+	}
+}
+
+// Reactor answers for React from memory, and runs what is not remembered. It is for a way back to the start, all of whose
+// reactions are.
+func (n *Net) Reactor() step.Reactor {
+	return func(actor int, l step.Local, in step.Input) *step.Reaction {
+		r := n.reactions[actor].get(reactionKey{n.locals[actor].number(l), in})
+		r.once.Do(func() { r.reaction = n.Sys.React(actor, l, in, nil) })
+		return r.reaction
+	}
+}

@@ -1,0 +1,165 @@
+package lts
+
+import (
+	"github.com/assay-dev/assay/internal/graph"
+	"github.com/assay-dev/assay/internal/step"
+)
+
+// Worker lists the steps of a state for one goroutine of the search.
+type Worker struct {
+	// Inside says whether a state is within the declared bound. Nil is no bound.
+	Inside func(v []uint32) bool
+	Tally
+
+	net     *Net
+	watch   step.Watcher
+	lists   [][]move
+	last    []recent
+	cursors []int
+	scratch []uint32
+	alive   bool
+}
+
+// Tally is what a worker counts. The sums over all workers depend on nothing but the System.
+type Tally struct {
+	Cut       uint64 // steps that lead out of the declared bound
+	Quiescent uint64 // states without steps but failures
+}
+
+// recent is the pair that a participant was last looked up for. States found one after the other share most components.
+type recent struct {
+	key  uint64
+	list []move
+}
+
+// NewWorker makes a worker.
+func (n *Net) NewWorker() *Worker {
+	w := &Worker{net: n, lists: make([][]move, n.actors), last: make([]recent, n.actors), cursors: make([]int, n.actors),
+		scratch: make([]uint32, n.Width())}
+	if number := int(n.workers.Add(1)) - 1; n.config.Watch != nil {
+		w.watch = n.config.Watch(number)
+	}
+	return w
+}
+
+// Expand adds every step enabled in v to out, in canonical order.
+func (w *Worker) Expand(v []uint32, fingerprint uint64, out *graph.Steps) {
+	w.alive = false
+	for a := range w.lists {
+		w.lists[a] = w.movesOf(a, v[a], v[w.net.actors+a])
+		w.cursors[a] = 0
+	}
+	for _, kind := range w.net.kinds {
+		for a, list := range w.lists {
+			i := w.cursors[a]
+			for ; i < len(list) && list[i].kind == kind; i++ {
+				w.take(a, &list[i], v, fingerprint, out)
+			}
+			w.cursors[a] = i
+		}
+	}
+	if !w.alive {
+		w.Quiescent++
+		if w.net.config.Deadlock {
+			out.Report(w.net.config.Quiescent)
+		}
+	}
+}
+
+func (w *Worker) movesOf(actor int, local, inbox uint32) []move {
+	key := pairKey(local, inbox)
+	if last := &w.last[actor]; last.key == key {
+		return last.list
+	}
+	var list []move
+	if e := w.net.moves[actor].pairs.find(key); e != nil {
+		list = w.net.moves[actor].at(e)
+	} else {
+		list = w.learn(actor, local, inbox)
+	}
+	w.last[actor] = recent{key, list}
+	return list
+}
+
+// take adds one step of a participant.
+func (w *Worker) take(actor int, m *move, v []uint32, fingerprint uint64, out *graph.Steps) {
+	n := w.net
+	if m.cell >= 0 {
+		e := n.spend(v[n.leftSlot()], int(m.cell))
+		if e.value == disabled {
+			return
+		}
+		if m.flags&dead == 0 {
+			out.Change(uint32(n.leftSlot()), uint32(e.value))
+			fingerprint ^= e.delta
+		}
+	}
+	before := fingerprint
+	if m.flags&faulty != 0 {
+		out.Report(uint32(m.code))
+	}
+	if m.flags&dead != 0 {
+		w.alive = true
+		return
+	}
+	if m.delta != 0 {
+		out.Change(uint32(actor), m.local)
+		out.Change(uint32(n.actors+actor), m.inbox)
+		fingerprint ^= m.delta
+	}
+	fingerprint = w.others(actor, m, v, fingerprint, out)
+	if m.flags&failure == 0 && (!n.sets || fingerprint != before) {
+		w.alive = true
+	}
+	if w.Inside != nil && !w.inside(v, out) {
+		return
+	}
+	out.End(fingerprint)
+}
+
+// others adds what a step changes beside the participant itself: the inboxes that it posts to, and the history.
+func (w *Worker) others(actor int, m *move, v []uint32, fingerprint uint64, out *graph.Steps) uint64 {
+	n := w.net
+	if m.nposts > 0 {
+		for _, p := range n.moves[actor].posts.at(m.posts, int(m.nposts)) {
+			slot := uint32(n.actors) + p.to
+			e := n.put(int(p.to), v[slot], p.number)
+			if e.delta != 0 {
+				out.Change(slot, uint32(e.value))
+				fingerprint ^= e.delta
+			}
+		}
+	}
+	if m.marks != 0 {
+		e := n.record(v[n.historySlot()], m.marks-1)
+		if e.value == failed {
+			out.Report(n.config.Codes("error", actor))
+		} else if e.delta != 0 {
+			out.Change(uint32(n.historySlot()), uint32(e.value))
+			fingerprint ^= e.delta
+		}
+	}
+	return fingerprint
+}
+
+// inside keeps a step that stays within the declared bound, and counts and drops one that does not.
+func (w *Worker) inside(v []uint32, out *graph.Steps) bool {
+	copy(w.scratch, v)
+	for _, c := range pending(out) {
+		w.scratch[c.Slot] = c.Value
+	}
+	if w.Inside(w.scratch) {
+		return true
+	}
+	out.Undo()
+	w.Cut++
+	return false
+}
+
+// pending are the changes of the step under way.
+func pending(out *graph.Steps) []graph.Change {
+	if n := len(out.Ends); n > 0 {
+		return out.Changes[out.Ends[n-1]:]
+	}
+	return out.Changes
+}

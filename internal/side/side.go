@@ -1,0 +1,115 @@
+// Package side is what a test binary tells the command besides its test output: progress, which call is being made in case the
+// process dies in it, and the outcome of a replay. It is a directory of files, so that nothing is lost with a process.
+//
+// The channel exists only where the command asks for it, and the test binary reaches it without the os package's own record of
+// what a test reads: the go command would count each file and variable as an input, and never serve the test from its cache.
+package side
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"syscall"
+
+	"github.com/assay-dev/assay/evidence"
+)
+
+// The environment by which the command asks.
+const (
+	EnvDir    = "ASSAY_SIDE"   // the directory
+	EnvReplay = "ASSAY_REPLAY" // what is to be replayed: the name of a trace, or @FILE
+	EnvPeers  = "ASSAY_PEERS"  // how many test binaries run side by side
+)
+
+// The files of a directory; all but stop begin with the process's id.
+const (
+	stopFile       = "stop"
+	progressSuffix = ".progress"
+	systemsSuffix  = ".systems"
+	replayedSuffix = ".replayed"
+	boxSuffix      = ".box"
+)
+
+// Channel is the test binary's end. All its methods are safe on nil, and do nothing. It may be used by many goroutines.
+type Channel struct {
+	dir   string
+	pid   string
+	boxes atomic.Int64
+	mu    sync.Mutex // one line at a time
+}
+
+// Announced is a system that a test binary holds.
+type Announced struct {
+	System string `json:"system"`
+	Test   string `json:"test"`
+}
+
+// Outcome is what became of a replay, in words, and the exit status that it asks for.
+type Outcome struct {
+	Text string `json:"text"`
+	Exit int    `json:"exit"`
+}
+
+// Open is nil where the command did not ask.
+func Open() *Channel {
+	dir, ok := syscall.Getenv(EnvDir)
+	if !ok || dir == "" {
+		return nil
+	}
+	return &Channel{dir: dir, pid: strconv.Itoa(syscall.Getpid())}
+}
+
+// Progress says how far an exploration is.
+func (c *Channel) Progress(p evidence.Progress) { c.append(progressSuffix, p) }
+
+// Announce says that this binary holds a system, and in which test.
+func (c *Channel) Announce(system, test string) { c.append(systemsSuffix, Announced{system, test}) }
+
+// Replayed says what became of a replay.
+func (c *Channel) Replayed(text string, exit int) { c.append(replayedSuffix, Outcome{text, exit}) }
+
+// Stopped says whether the command asked to stop, because a person interrupted it. It costs one system call.
+func (c *Channel) Stopped() bool { return c != nil && exists(filepath.Join(c.dir, stopFile)) }
+
+// Replay is what is to be replayed instead of exploring: the name of a trace, or @ and the absolute path of a trace file.
+func (c *Channel) Replay() (name string, ok bool) {
+	if c == nil {
+		return "", false
+	}
+	name, _ = syscall.Getenv(EnvReplay)
+	return name, name != ""
+}
+
+// Peers is how many test binaries, this one included, the command runs side by side: they share memory and processors.
+func (c *Channel) Peers() int {
+	if c == nil {
+		return 1
+	}
+	text, _ := syscall.Getenv(EnvPeers)
+	peers, err := strconv.Atoi(text)
+	if err != nil || peers < 1 {
+		return 1
+	}
+	return peers
+}
+
+// append writes one line. An error is dropped: what goes through here is told besides the result, and is never the result.
+func (c *Channel) append(suffix string, value any) {
+	if c == nil {
+		return
+	}
+	line, err := json.Marshal(value)
+	if err != nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	file, err := openAppend(filepath.Join(c.dir, c.pid+suffix))
+	if err != nil {
+		return
+	}
+	defer file.Close()
+	_, _ = file.Write(append(line, '\n'))
+}

@@ -1,0 +1,172 @@
+package side
+
+import (
+	"os"
+	"os/exec"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/assay-dev/assay/evidence"
+)
+
+// dieEnv makes the test binary a victim: it sets a box and dies in the way that the variable names.
+const dieEnv = "ASSAY_SIDE_TEST_DIE"
+
+func TestMain(m *testing.M) {
+	if way := os.Getenv(dieEnv); way != "" {
+		die(way)
+	}
+	os.Exit(m.Run())
+}
+
+func die(way string) {
+	c := Open()
+	c.Announce("lock", "TestLock")
+	c.Box(0).Set("lock", "client0.Receive", "returned")
+	other := c.Box(0)
+	other.Set("lock", "client1.Receive", "returned")
+	other.Clear()
+	c.Box(7).SetBytes("lock", "lock.Receive", []byte{1, 0, 2})
+	switch way {
+	case "exit":
+		os.Exit(0)
+	case "overflow":
+		overflow(1)
+	}
+}
+
+func overflow(n int) int { return overflow(n+1) + n }
+
+func TestNobodyAsked(t *testing.T) {
+	t.Setenv(EnvDir, "")
+	c := Open()
+	if c != nil {
+		t.Fatalf("Open() = %v, expected nil", c)
+	}
+	c.Progress(evidence.Progress{})
+	c.Announce("a", "b")
+	c.Replayed("", 0)
+	b := c.Box(1)
+	b.Set("", "", "")
+	b.SetBytes("", "", nil)
+	b.Clear()
+	b.Close()
+	if _, ok := c.Replay(); ok || c.Stopped() || c.Peers() != 1 || b != nil {
+		t.Error("a nil channel answered")
+	}
+}
+
+func open(t *testing.T, replay string) (*Dir, *Channel) {
+	t.Helper()
+	dir, err := Create()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = dir.Remove() })
+	for _, variable := range dir.Env(replay, 3) {
+		name, value, _ := strings.Cut(variable, "=")
+		t.Setenv(name, value)
+	}
+	c := Open()
+	if c == nil {
+		t.Fatal("Open() = nil, though the command asked")
+	}
+	return dir, c
+}
+
+func TestBothWays(t *testing.T) {
+	dir, c := open(t, "lock@k3f9:0.1")
+	if name, ok := c.Replay(); !ok || name != "lock@k3f9:0.1" || c.Peers() != 3 {
+		t.Errorf("Replay() = %q, %v; Peers() = %d", name, ok, c.Peers())
+	}
+	if c.Stopped() {
+		t.Error("stopped before anybody asked")
+	}
+	if err := dir.RequestStop(); err != nil || !c.Stopped() {
+		t.Errorf("RequestStop() = %v, Stopped() = %v", err, c.Stopped())
+	}
+	c.Announce("lock", "TestLock")
+	c.Announce("lock", "TestLock")
+	if got := dir.ReadSystems(); !reflect.DeepEqual(got, []Announced{{"lock", "TestLock"}}) {
+		t.Errorf("ReadSystems() = %v", got)
+	}
+	c.Replayed("two\nlines", 1)
+	if got := dir.ReadOutcomes(); !reflect.DeepEqual(got, []Outcome{{"two\nlines", 1}}) {
+		t.Errorf("ReadOutcomes() = %v", got)
+	}
+}
+
+func TestProgressIsReadOnce(t *testing.T) {
+	dir, c := open(t, "")
+	if got := dir.ReadProgress(); got != nil {
+		t.Errorf("ReadProgress() = %v before any", got)
+	}
+	for states := range uint64(3) {
+		want := []evidence.Progress{{System: "lock", States: states + 1}, {System: "lock", States: states + 2}}
+		c.Progress(want[0])
+		c.Progress(want[1])
+		if got := dir.ReadProgress(); !reflect.DeepEqual(got, want) {
+			t.Errorf("ReadProgress() = %v, expected %v", got, want)
+		}
+	}
+}
+
+func TestBoxSurvivesDeath(t *testing.T) {
+	for _, way := range []string{"exit", "overflow"} {
+		t.Run(way, func(t *testing.T) {
+			dir, _ := open(t, "")
+			victim := exec.Command(os.Args[0])
+			victim.Env = append(os.Environ(), dieEnv+"="+way)
+			_ = victim.Run()
+			calls := dir.ReadBoxes()
+			for i := range calls {
+				if calls[i].PID != victim.Process.Pid {
+					t.Errorf("PID = %d, expected %d", calls[i].PID, victim.Process.Pid)
+				}
+				calls[i].PID = 0
+			}
+			want := []Call{
+				{System: "lock", Handler: "client0.Receive", Input: "returned"},
+				{Worker: 7, System: "lock", Handler: "lock.Receive", Input: "\x01\x00\x02", Raw: true},
+			}
+			if !reflect.DeepEqual(calls, want) {
+				t.Errorf("ReadBoxes() = %+v, expected %+v", calls, want)
+			}
+		})
+	}
+}
+
+func TestBoxCuts(t *testing.T) {
+	dir, c := open(t, "")
+	box := c.Box(0)
+	box.Set("s", "h", strings.Repeat("x", inputLenMax+1))
+	calls := dir.ReadBoxes()
+	if len(calls) != 1 || !calls[0].Cut || len(calls[0].Input) != inputLenMax {
+		t.Fatalf("ReadBoxes() = %d calls, expected one that is cut", len(calls))
+	}
+	box.Set("s", "h", "x")
+	if calls = dir.ReadBoxes(); calls[0].Cut || calls[0].Input != "x" {
+		t.Errorf("ReadBoxes() = %+v, expected x", calls[0])
+	}
+	box.Close()
+	box.Close()
+	if calls = dir.ReadBoxes(); len(calls) != 0 {
+		t.Errorf("a closed box holds %+v", calls)
+	}
+}
+
+func BenchmarkBox(b *testing.B) {
+	dir, err := Create()
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer dir.Remove()
+	b.Setenv(EnvDir, dir.path)
+	box := Open().Box(0)
+	input := make([]byte, 200)
+	for b.Loop() {
+		box.SetBytes("lock", "client0.Receive", input)
+		box.Clear()
+	}
+}

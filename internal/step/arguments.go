@@ -1,0 +1,108 @@
+package step
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/internal/canon"
+)
+
+// arguments are fresh copies of what a handler is given.
+type arguments struct {
+	state   any // pointer to S
+	from    assay.ID
+	message any
+	disk    map[string]any
+	actor   int
+}
+
+func (s *System) arguments(actor int, l Local, in Input, guard *canon.Guard) arguments {
+	args := arguments{actor: actor}
+	if in.Kind == Deliver || in.Kind == Timeout {
+		args.state = s.copyState(actor, l.State, guard)
+	}
+	if in.Kind == Deliver {
+		from, message := s.Open(in.Envelope)
+		args.from = s.Actors[from].ID
+		args.message = s.copyValue(message, guard)
+	}
+	if in.Kind == Recover {
+		args.disk = make(map[string]any, len(l.Disk))
+		for _, entry := range l.Disk {
+			args.disk[entry.Key] = s.copyValue(entry.Value, guard)
+		}
+	}
+	return args
+}
+
+func (s *System) copyState(actor int, state string, guard *canon.Guard) any {
+	if guard == nil {
+		return s.FreshState(actor, state)
+	}
+	pointer, _, err := s.Actors[actor].State.NewGuarded([]byte(state), guard)
+	if err != nil {
+		panic("step: an interned state does not decode: " + err.Error())
+	}
+	return pointer
+}
+
+func (s *System) copyValue(v Value, guard *canon.Guard) any {
+	if guard == nil {
+		return s.Fresh(v)
+	}
+	value, _, err := s.Space.ReadAnyGuarded([]byte(s.Bytes(v)), guard)
+	if err != nil {
+		panic("step: an interned value does not decode: " + err.Error())
+	}
+	return value
+}
+
+// changed says whether the handler wrote to what it was given. The state itself travels by value, so what it points to counts.
+func (a arguments) changed(s *System, l Local, in Input) bool {
+	if a.state != nil {
+		now, err := s.Actors[a.actor].State.AppendPtr(nil, a.state)
+		if err != nil || string(now) != l.State {
+			return true
+		}
+	}
+	if in.Kind == Deliver {
+		_, message := s.Open(in.Envelope)
+		if s.differs(a.message, message) {
+			return true
+		}
+	}
+	for _, entry := range l.Disk {
+		if in.Kind == Recover && s.differs(a.disk[entry.Key], entry.Value) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *System) differs(now any, v Value) bool {
+	encoded, err := s.Space.AppendAny(nil, now)
+	return err != nil || !bytes.Equal(encoded, []byte(s.Bytes(v)))
+}
+
+// panicText is what a panic says and where it was, by file and line without the path of the machine.
+func panicText(p any) string {
+	text := fmt.Sprint(p)
+	if err, ok := p.(error); ok {
+		text = err.Error()
+	}
+	pcs := make([]uintptr, 32)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])
+	for {
+		frame, more := frames.Next()
+		if frame.Function != "" && !strings.HasPrefix(frame.Function, "runtime.") {
+			return fmt.Sprintf("%s (%s:%d)", text, filepath.Base(frame.File), frame.Line)
+		}
+		if !more {
+			return text
+		}
+	}
+}

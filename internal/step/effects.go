@@ -1,0 +1,145 @@
+package step
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/assay-dev/assay"
+)
+
+// encodeEffects gives the canonical bytes of effects, and copies of them that nobody else can reach.
+func (s *System) encodeEffects(effects assay.Effects) ([]byte, assay.Effects, error) {
+	var encoded []byte
+	for _, effect := range effects {
+		var err error
+		if encoded, err = s.Space.AppendAny(encoded, effect); err != nil {
+			return nil, nil, err
+		}
+	}
+	var copies assay.Effects
+	for rest := encoded; len(rest) > 0; {
+		var effect any
+		var err error
+		if effect, rest, err = s.Space.ReadAny(rest); err != nil {
+			return nil, nil, err
+		}
+		copied, ok := effect.(assay.Effect)
+		if !ok {
+			return nil, nil, fmt.Errorf("step: a nil effect, expected what assay.Send and the others make")
+		}
+		copies = append(copies, copied)
+	}
+	return encoded, copies, nil
+}
+
+// interpret turns an answer into components.
+func (s *System) interpret(actor int, before Local, in Input, a answer) *Reaction {
+	r := &Reaction{Next: Local{Up: true, State: string(a.state), Timers: before.Timers, Disk: before.Disk}}
+	if in.Kind == Timeout {
+		r.Next.stopTimer(in.Timer)
+	}
+	for _, effect := range a.values {
+		if !s.carryOut(actor, r, effect) {
+			return r
+		}
+	}
+	same := before.equal(r.Next)
+	r.Quiet = (in.Kind == Deliver || in.Kind == Timeout) && same && len(r.Sends) == 0 && len(r.Marks) == 0
+	return r
+}
+
+// carryOut does one effect; it answers false where the reaction ends there.
+func (s *System) carryOut(actor int, r *Reaction, effect assay.Effect) bool {
+	switch e := effect.(type) {
+	case assay.SendEffect:
+		return s.send(actor, r, e)
+	case assay.TimerEffect:
+		return s.timer(actor, r, e)
+	case assay.DiskEffect:
+		return s.disk(actor, r, e)
+	case assay.SyncEffect:
+		return true // under Kept every write is durable at once
+	case assay.InvokeEffect:
+		return s.note(r, Invoked, e.Op)
+	case assay.ReturnEffect:
+		if e.Unknown {
+			return s.note(r, GaveUp, nil)
+		}
+		return s.note(r, Returned, e.Result)
+	case assay.ClockEffect:
+		return s.blame(actor, r, "handled", "reads the clock, and the system assumes no clocks")
+	}
+	r.Err = notBuilt(fmt.Sprintf("the effect %T of %s", effect, s.Actors[actor].ID), "send the options to the actor as messages")
+	return false
+}
+
+func (s *System) blame(actor int, r *Reaction, finding, why string) bool {
+	r.Fault = &Fault{Finding: finding, Dead: true, Why: fmt.Sprintf("%s %s", s.Actors[actor].ID, why)}
+	return false
+}
+
+func (s *System) send(actor int, r *Reaction, e assay.SendEffect) bool {
+	if e.Message == nil {
+		r.Err = fmt.Errorf("step: %s sends a nil message, expected a value", s.Actors[actor].ID)
+		return false
+	}
+	message, err := s.values.intern(e.Message)
+	if err != nil {
+		r.Err = err
+		return false
+	}
+	envelope := s.values.envelope(actor, message)
+	for _, id := range e.To {
+		to, ok := s.index[id]
+		if !ok {
+			r.Err = fmt.Errorf("step: %s sends a %T to %q, and no participant is called that\nhint: there are %v",
+				s.Actors[actor].ID, e.Message, id, slices.Sorted(maps.Keys(s.index)))
+			return false
+		}
+		r.Sends = append(r.Sends, Send{To: to, Envelope: envelope})
+	}
+	return true
+}
+
+func (s *System) timer(actor int, r *Reaction, e assay.TimerEffect) bool {
+	if s.Actors[actor].Behaviour.Timeout == nil && !e.Stop {
+		return s.blame(actor, r, "handled", fmt.Sprintf("sets the timer %q, and has no Timeout method to fire it", e.Name))
+	}
+	switch {
+	case !s.Actors[actor].timers:
+	case e.Stop:
+		r.Next.stopTimer(e.Name)
+	default:
+		r.Next.setTimer(e.Name)
+	}
+	return true
+}
+
+func (s *System) disk(actor int, r *Reaction, e assay.DiskEffect) bool {
+	if e.Erase {
+		r.Next.erase(e.Key)
+		return true
+	}
+	value, err := s.values.intern(e.Value)
+	if err != nil {
+		r.Err = err
+		return false
+	}
+	if s.Actors[actor].disk {
+		r.Next.write(e.Key, value)
+	}
+	return true
+}
+
+func (s *System) note(r *Reaction, kind MarkKind, x any) bool {
+	value, err := s.values.intern(x)
+	if err != nil {
+		r.Err = err
+		return false
+	}
+	if s.track.History {
+		r.Marks = append(r.Marks, Mark{Kind: kind, Value: value})
+	}
+	return true
+}

@@ -1,0 +1,184 @@
+package step
+
+import (
+	"bytes"
+	"fmt"
+	"reflect"
+
+	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/internal/canon"
+)
+
+// Input is what a participant reacts to.
+type Input struct {
+	Kind     Kind     // Start, Deliver, Timeout or Recover
+	Envelope Envelope // Deliver
+	Timer    string   // Timeout
+}
+
+// Reaction is what a participant does about an input.
+type Reaction struct {
+	Next  Local
+	Sends []Send // in order
+	Marks []Mark
+	Quiet bool // nothing changed: the state is equal, nothing is sent, nothing is marked
+	Fault *Fault
+	Err   error // the System is not well formed, which only running it showed
+}
+
+// Send is one message sent.
+type Send struct {
+	To       int
+	Envelope Envelope
+}
+
+// Fault is how a handler is not a function of its arguments: a finding.
+type Fault struct {
+	Finding string // pure, total, deterministic, handled
+	Why     string
+	Dead    bool // there is no answer to go on with
+}
+
+// Watcher is told of each call of a handler, so that one which never returns, or kills the process, can be named.
+type Watcher interface {
+	Enter(actor int, l Local, in Input)
+	Leave()
+}
+
+// answer is what one run of a handler gave, in canonical bytes.
+type answer struct {
+	state   []byte
+	effects []byte
+	values  assay.Effects
+	changed bool // it changed its arguments
+	panics  string
+	err     error
+}
+
+// React runs a handler twice, on separate copies of its arguments, and holds it to being a function of them. The second copy's
+// slices have spare capacity, since a handler that appends in place changes what others hold only where there is room
+// (TestSpareCapacity).
+func (s *System) React(actor int, l Local, in Input, w Watcher) *Reaction {
+	if fault := s.unhandled(actor, in); fault != nil {
+		return &Reaction{Fault: fault}
+	}
+	if w != nil {
+		w.Enter(actor, l, in)
+		defer w.Leave()
+	}
+	first := s.run(actor, l, in, nil)
+	var guard canon.Guard
+	second := s.run(actor, l, in, &guard)
+	if first.err != nil {
+		return &Reaction{Err: fmt.Errorf("step: %s answers %s with what has no canonical bytes: %w", s.Actors[actor].ID, in.Kind, first.err)}
+	}
+	fault := s.compare(actor, in, first, second)
+	if fault != nil && fault.Dead {
+		return &Reaction{Fault: fault}
+	}
+	r := s.interpret(actor, l, in, first)
+	if r.Fault == nil {
+		r.Fault = fault
+	}
+	return r
+}
+
+func (s *System) compare(actor int, in Input, first, second answer) *Fault {
+	handler := s.handlerName(actor, in)
+	switch {
+	case first.panics != "" && second.panics != "":
+		return &Fault{Finding: "total", Why: fmt.Sprintf("%s panics: %s", handler, first.panics), Dead: true}
+	case first.panics != "" || second.panics != "":
+		return &Fault{Finding: "deterministic", Why: fmt.Sprintf("%s panics on one run and answers on another: %s", handler, first.panics+second.panics), Dead: true}
+	case first.changed:
+		return &Fault{Finding: "pure", Why: handler + " changes its arguments"}
+	case second.changed:
+		return &Fault{Finding: "pure", Why: handler + " changes its arguments: it writes into the spare capacity of a slice that it was given\nhint: append to a clipped copy (slices.Clone, slices.Clip)"}
+	case second.err != nil || !bytes.Equal(first.state, second.state) || !bytes.Equal(first.effects, second.effects):
+		return &Fault{Finding: "deterministic", Why: handler + " answers the same arguments differently on another run"}
+	}
+	return nil
+}
+
+func (s *System) handlerName(actor int, in Input) string {
+	method := map[Kind]string{Start: "Start", Deliver: "Receive", Timeout: "Timeout", Recover: "Recover"}[in.Kind]
+	if in.Kind == Recover && s.Actors[actor].Behaviour.Recover == nil {
+		method = "Start"
+	}
+	return fmt.Sprintf("%s of %s (%s)", method, s.Actors[actor].ID, typeName(s.Actors[actor].Behaviour.Actor))
+}
+
+// unhandled finds a message that is none of the actor's, and a timer of an actor that has no Timeout.
+func (s *System) unhandled(actor int, in Input) *Fault {
+	if in.Kind != Deliver {
+		return nil
+	}
+	_, message := s.Open(in.Envelope)
+	want := s.Actors[actor].Behaviour.Message
+	if have := s.TypeOf(message); have == nil || !have.AssignableTo(want) {
+		return &Fault{Finding: "handled", Dead: true, Why: fmt.Sprintf("%s received a %v, which %s does not handle: its messages are %v",
+			s.Actors[actor].ID, have, typeName(s.Actors[actor].Behaviour.Actor), want)}
+	}
+	return nil
+}
+
+func typeName(actor any) string {
+	if t := reflect.TypeOf(actor); t.Name() != "" {
+		return t.Name()
+	}
+	return fmt.Sprintf("%T", actor)
+}
+
+// run calls the handler once on fresh copies.
+func (s *System) run(actor int, l Local, in Input, guard *canon.Guard) (a answer) {
+	args := s.arguments(actor, l, in, guard)
+	state, effects := s.call(actor, in, args, &a)
+	if a.panics != "" {
+		return a
+	}
+	a.changed = args.changed(s, l, in) || guard != nil && guard.Touched()
+	if a.state, a.err = s.Actors[actor].State.AppendPtr(nil, state); a.err == nil {
+		a.effects, a.values, a.err = s.encodeEffects(effects)
+	}
+	return a
+}
+
+func (s *System) call(actor int, in Input, args arguments, a *answer) (state any, effects assay.Effects) {
+	defer func() {
+		if p := recover(); p != nil {
+			a.panics = panicText(p)
+		}
+	}()
+	self, b := s.Actors[actor].ID, s.Actors[actor].Behaviour
+	switch {
+	case in.Kind == Deliver:
+		return b.Receive(self, args.state, args.from, args.message)
+	case in.Kind == Timeout:
+		return b.Timeout(self, args.state, in.Timer)
+	case in.Kind == Recover && b.Recover != nil:
+		return b.Recover(self, assay.DiskOf(args.disk))
+	}
+	return b.Start(self)
+}
+
+// DescribeCall is which handler an input runs, and on what, in words.
+func (s *System) DescribeCall(actor int, l Local, in Input, format func(any) string) (handler, input string) {
+	handler = s.handlerName(actor, in)
+	switch in.Kind {
+	case Deliver:
+		from, message := s.Open(in.Envelope)
+		input = fmt.Sprintf("%s from %s in state %s", format(s.Fresh(message)), s.Actors[from].ID, format(s.StateValue(actor, l.State)))
+	case Timeout:
+		input = fmt.Sprintf("timer %s in state %s", in.Timer, format(s.StateValue(actor, l.State)))
+	case Recover:
+		input = "the disk"
+	default:
+		input = "the start"
+	}
+	return handler, input
+}
+
+// StateValue is a new copy of a local state, as the value itself.
+func (s *System) StateValue(actor int, state string) any {
+	return reflect.ValueOf(s.FreshState(actor, state)).Elem().Interface()
+}

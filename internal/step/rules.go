@@ -1,0 +1,152 @@
+package step
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/assay-dev/assay"
+)
+
+// A budget rule is never, unlimited, or the number of the cell that counts what is left.
+const (
+	never     = -1
+	unlimited = -2
+)
+
+type linkRule struct {
+	fifo       bool
+	losses     int
+	duplicates int
+}
+
+type actorRule struct {
+	crashes, recoveries, firings int
+}
+
+// Cell is one limited budget.
+type Cell struct {
+	Failure assay.Failure
+	Scope   string // "" for the whole System, else the link or participant
+	Limit   int
+}
+
+// rules are the assumptions, compiled: what each link and each participant may do.
+type rules struct {
+	actors []actorRule
+	links  []linkRule // by from*n+to
+	fifoTo []bool
+	cells  []Cell
+	kinds  [kinds]bool // which kinds of step this System can have at all
+}
+
+func (s *System) link(from, to int) linkRule { return s.rules.links[from*len(s.Actors)+to] }
+
+func (s *System) hasFIFO(to int) bool { return s.rules.fifoTo[to] }
+
+func (r *rules) budget(b assay.Budget, byDefault int, f assay.Failure, scope string) int {
+	switch b {
+	case assay.Default:
+		return byDefault
+	case assay.None:
+		return never
+	case assay.Unlimited:
+		return unlimited
+	}
+	limit, _ := b.Limit()
+	r.cells = append(r.cells, Cell{Failure: f, Scope: scope, Limit: limit})
+	return len(r.cells) - 1
+}
+
+func compileRules(sys assay.System, index map[assay.ID]int) (rules, error) {
+	a, n := sys.Assume, len(sys.Actors)
+	var r rules
+	common := actorRule{
+		crashes:    r.budget(a.Crashes, never, assay.Crashes, ""),
+		recoveries: r.budget(a.Recoveries, unlimited, assay.Recoveries, ""),
+		firings:    r.budget(a.Firings, unlimited, assay.Firings, ""),
+	}
+	link := linkRule{
+		fifo:       a.Order == assay.FIFO,
+		losses:     r.budget(a.Losses, never, assay.Losses, ""),
+		duplicates: r.budget(a.Duplicates, never, assay.Duplicates, ""),
+	}
+	r.actors = slices.Repeat([]actorRule{common}, n)
+	r.links = slices.Repeat([]linkRule{link}, n*n)
+	if err := r.addPer(a.Per, index); err != nil {
+		return rules{}, err
+	}
+	if err := r.addLinks(a.Links, index); err != nil {
+		return rules{}, err
+	}
+	r.derive(n)
+	return r, nil
+}
+
+func (r *rules) addPer(per map[assay.ID]assay.Own, index map[assay.ID]int) error {
+	for _, id := range slices.Sorted(maps.Keys(per)) {
+		own := per[id]
+		i, ok := index[id]
+		if !ok {
+			return unknownParticipant("Assume.Per", id, index)
+		}
+		if err := checkOwn(id, own); err != nil {
+			return err
+		}
+		rule := &r.actors[i]
+		rule.crashes = r.budget(own.Crashes, rule.crashes, assay.Crashes, string(id))
+		rule.recoveries = r.budget(own.Recoveries, rule.recoveries, assay.Recoveries, string(id))
+		rule.firings = r.budget(own.Firings, rule.firings, assay.Firings, string(id))
+	}
+	return nil
+}
+
+func (r *rules) addLinks(links []assay.Link, index map[assay.ID]int) error {
+	seen := map[[2]assay.ID]bool{}
+	for _, l := range links {
+		from, okFrom := index[l.From]
+		to, okTo := index[l.To]
+		switch {
+		case !okFrom:
+			return unknownParticipant("Assume.Links", l.From, index)
+		case !okTo:
+			return unknownParticipant("Assume.Links", l.To, index)
+		case seen[[2]assay.ID{l.From, l.To}]:
+			return fmt.Errorf("step: the link %s -> %s stands twice in Assume.Links, expected once", l.From, l.To)
+		}
+		seen[[2]assay.ID{l.From, l.To}] = true
+		if err := checkLink(l); err != nil {
+			return err
+		}
+		rule, scope := &r.links[from*len(r.actors)+to], fmt.Sprintf("%s -> %s", l.From, l.To)
+		if l.Order != assay.OrderDefault {
+			rule.fifo = l.Order == assay.FIFO
+		}
+		rule.losses = r.budget(l.Losses, rule.losses, assay.Losses, scope)
+		rule.duplicates = r.budget(l.Duplicates, rule.duplicates, assay.Duplicates, scope)
+	}
+	return nil
+}
+
+func (r *rules) derive(n int) {
+	r.fifoTo = make([]bool, n)
+	r.kinds[Deliver], r.kinds[Timeout] = true, true
+	for i, link := range r.links {
+		r.fifoTo[i%max(n, 1)] = r.fifoTo[i%max(n, 1)] || link.fifo
+		r.kinds[Redeliver] = r.kinds[Redeliver] || link.duplicates >= 0
+		r.kinds[Lose] = r.kinds[Lose] || link.losses != never
+	}
+	for _, actor := range r.actors {
+		r.kinds[Crash] = r.kinds[Crash] || actor.crashes != never
+		r.kinds[Recover] = r.kinds[Recover] || actor.crashes != never && actor.recoveries != never
+	}
+}
+
+func unknownParticipant(where string, id assay.ID, index map[assay.ID]int) error {
+	return fmt.Errorf("step: %s names %q, and no participant is called that\nhint: there are %v", where, id, slices.Sorted(maps.Keys(index)))
+}
+
+// HasSets says whether some inbox is a set, so that a delivery may lead to the same state of the whole.
+func (s *System) HasSets() bool {
+	return slices.ContainsFunc(s.rules.links, func(l linkRule) bool { return l.duplicates == unlimited })
+}

@@ -1,0 +1,128 @@
+package step
+
+import (
+	"encoding/binary"
+	"slices"
+)
+
+// State is a state of the whole.
+type State struct {
+	Locals  []Local
+	Inboxes []Inbox
+	History History
+	Left    []int // of each limited budget
+}
+
+// Step is one enabled step of the whole: a step of one participant, or a Move of a Machine.
+type Step struct {
+	Actor int
+	Enabled
+	Name string // of a Move
+	to   string // where the Move leads
+}
+
+// Initial is the state in which all participants have started. A Machine may have several.
+func (s *System) Initial(react Reactor) ([]State, *Reaction) {
+	if s.Machine() {
+		return s.machineInitial()
+	}
+	st := State{Locals: make([]Local, len(s.Actors)), Inboxes: make([]Inbox, len(s.Actors))}
+	for _, cell := range s.rules.cells {
+		st.Left = append(st.Left, cell.Limit)
+	}
+	for i := range s.Actors {
+		r := react(i, Local{}, Input{Kind: Start})
+		if r.Err != nil || r.Fault != nil {
+			return nil, r
+		}
+		move := Enabled{Next: r.Next, Marks: r.Marks, Cell: never, Posts: posts(r.Sends, i)}
+		move.Inbox = s.Put(st.Inboxes[i], Post{To: i, From: i, Sent: sentTo(r.Sends, i)})
+		next, err := s.Do(st, Step{Actor: i, Enabled: move})
+		if err != nil {
+			return nil, &Reaction{Err: err}
+		}
+		st = next
+	}
+	return []State{st}, nil
+}
+
+// Steps are all enabled steps of the whole, in canonical order: by kind, then by participant, then as Moves orders them.
+func (s *System) Steps(st State, mode Mode, react Reactor) []Step {
+	if s.Machine() {
+		return s.machineSteps(st)
+	}
+	own := make([][]Enabled, len(s.Actors))
+	for i := range s.Actors {
+		own[i] = s.Moves(i, st.Locals[i], st.Inboxes[i], mode, react)
+	}
+	var steps []Step
+	for _, kind := range s.Kinds() {
+		for i := range own {
+			for _, move := range own[i] {
+				if move.Kind != kind || move.Cell >= 0 && st.Left[move.Cell] == 0 || move.Dead() && mode != Listed {
+					continue
+				}
+				steps = append(steps, Step{Actor: i, Enabled: move})
+			}
+		}
+	}
+	return steps
+}
+
+// Do is the state after a step.
+func (s *System) Do(st State, step Step) (State, error) {
+	if step.Kind == Move {
+		return State{Locals: []Local{{Up: true, State: step.to}}, Inboxes: []Inbox{nil}}, nil
+	}
+	next := State{Locals: slices.Clone(st.Locals), Inboxes: slices.Clone(st.Inboxes), History: st.History, Left: st.Left}
+	next.Locals[step.Actor], next.Inboxes[step.Actor] = step.Next, step.Inbox
+	for _, post := range step.Posts {
+		next.Inboxes[post.To] = s.Put(next.Inboxes[post.To], post)
+	}
+	if step.Cell >= 0 {
+		next.Left = slices.Clone(st.Left)
+		next.Left[step.Cell]--
+	}
+	if len(step.Marks) == 0 {
+		return next, nil
+	}
+	var err error
+	next.History, err = s.Record(st.History, step.Actor, step.Marks)
+	return next, err
+}
+
+// Key is equal for equal states alone, within one process.
+func (st State) Key() string {
+	var key []byte
+	for i := range st.Locals {
+		key = appendText(appendText(key, st.Locals[i].Key()), st.Inboxes[i].Key())
+	}
+	key = appendText(key, st.History.Key())
+	return string(append(key, LeftKey(st.Left)...))
+}
+
+// Same says whether two steps of one state are the same step.
+func (step Step) Same(other Step) bool {
+	return step.Kind == other.Kind && step.Actor == other.Actor && step.Envelope == other.Envelope && step.Timer == other.Timer &&
+		step.Name == other.Name && step.to == other.to
+}
+
+// LeftKey is equal for equal budgets alone.
+func LeftKey(left []int) string {
+	var key []byte
+	for _, n := range left {
+		key = binary.AppendUvarint(key, uint64(n))
+	}
+	return string(key)
+}
+
+// The contents of components, equal for equal components alone and the same in every run: what fingerprints are made of.
+
+// LocalContent is the content of a Local.
+func (s *System) LocalContent(l Local) string { return s.localContent(l) }
+
+// InboxContent is the content of an Inbox.
+func (s *System) InboxContent(in Inbox) string { return s.inboxContent(in) }
+
+// HistoryContent is the content of a History.
+func (s *System) HistoryContent(h History) string { return s.historyContent(h) }

@@ -1,0 +1,142 @@
+package step
+
+import (
+	"fmt"
+	"reflect"
+
+	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/internal/canon"
+)
+
+// System is an assay.System made ready to run.
+type System struct {
+	Name   string
+	Actors []Actor
+	Space  *canon.Space
+	Within func(assay.View) bool
+
+	assume assay.Assumptions
+	rules  rules
+	track  Track
+	values *values
+	index  map[assay.ID]int
+}
+
+// Actor is one participant made ready to run.
+type Actor struct {
+	ID        assay.ID
+	Behaviour assay.Behaviour
+	State     *canon.Type
+
+	disk, timers bool // whether they are components of the state
+}
+
+// Track says what is part of the state though no budget or power observes it: because a property reads it.
+type Track struct {
+	History, Disks, Timers, Last bool
+}
+
+// New makes sys ready, or says in one sentence why it cannot be run.
+func New(sys assay.System, track Track) (*System, error) {
+	if err := validate(sys); err != nil {
+		return nil, err
+	}
+	s := &System{Name: sys.Name, Space: canon.NewSpace(), Within: sys.Within, assume: sys.Assume, track: track, index: map[assay.ID]int{}}
+	s.values = newValues(s.Space)
+	for i, p := range sys.Actors {
+		s.index[p.ID] = i
+	}
+	var err error
+	if s.rules, err = compileRules(sys, s.index); err != nil {
+		return nil, err
+	}
+	for i, p := range sys.Actors {
+		actor, err := s.compileActor(i, p)
+		if err != nil {
+			return nil, err
+		}
+		s.Actors = append(s.Actors, actor)
+	}
+	return s, nil
+}
+
+func (s *System) compileActor(i int, p assay.Participant) (Actor, error) {
+	state, err := s.Space.Type(p.Behaviour.State)
+	if err != nil {
+		return Actor{}, fmt.Errorf("step: the state of %s: %w", nameOf(p.ID), err)
+	}
+	rule := s.rules.actors[i]
+	return Actor{
+		ID:        p.ID,
+		Behaviour: p.Behaviour,
+		State:     state,
+		disk:      s.track.Disks || rule.crashes != never && p.Behaviour.Recover != nil,
+		timers:    s.track.Timers || rule.firings != never && p.Behaviour.Timeout != nil,
+	}, nil
+}
+
+func nameOf(id assay.ID) string {
+	if id == "" {
+		return "the machine"
+	}
+	return string(id)
+}
+
+// Machine says whether the System is a Machine alone.
+func (s *System) Machine() bool { return s.Actors[0].Behaviour.Machine != nil }
+
+// Index is the place of a participant.
+func (s *System) Index(id assay.ID) (int, bool) {
+	i, ok := s.index[id]
+	return i, ok
+}
+
+// Kinds are the kinds of step that this System can have, in canonical order.
+func (s *System) Kinds() []Kind {
+	var possible []Kind
+	for k := range kinds {
+		if s.rules.kinds[k] {
+			possible = append(possible, k)
+		}
+	}
+	return possible
+}
+
+// Cells are the limited budgets.
+func (s *System) Cells() []Cell { return s.rules.cells }
+
+// Tracked is what is part of the state.
+func (s *System) Tracked() Track { return s.track }
+
+// DisksKept says whether a participant's disk is part of the state.
+func (s *System) DisksKept(actor int) bool { return s.Actors[actor].disk }
+
+// TimersKept says whether a participant's timers are part of the state.
+func (s *System) TimersKept(actor int) bool { return s.Actors[actor].timers }
+
+// Fresh is a new copy of an interned value.
+func (s *System) Fresh(v Value) any { return s.values.fresh(v) }
+
+// Open is who sent an envelope, and what is in it.
+func (s *System) Open(e Envelope) (from int, message Value) {
+	opened := s.values.opened(e)
+	return int(opened.from), opened.value
+}
+
+// TypeOf is the type of an interned value.
+func (s *System) TypeOf(v Value) reflect.Type { return s.values.entry(v).kind }
+
+// Bytes are the canonical bytes of an interned value.
+func (s *System) Bytes(v Value) string { return s.values.entry(v).bytes }
+
+// Waits says whether ignored messages stay by assumption.
+func (s *System) Waits() bool { return s.assume.Ignored == assay.Waits }
+
+// FreshState is a pointer to a new copy of a local state.
+func (s *System) FreshState(actor int, state string) any {
+	pointer, _, err := s.Actors[actor].State.New([]byte(state))
+	if err != nil {
+		panic("step: an interned state does not decode: " + err.Error())
+	}
+	return pointer
+}

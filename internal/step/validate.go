@@ -1,0 +1,122 @@
+package step
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/assay-dev/assay"
+)
+
+// validate refuses a System that could not be run as it says.
+func validate(sys assay.System) error {
+	switch {
+	case sys.Name == "":
+		return errors.New("step: a system has no name\nhint: set System.Name; it is how evidence and traces call it")
+	case strings.ContainsFunc(sys.Name, notInName) || strings.ContainsAny(sys.Name, "@:"):
+		return fmt.Errorf("step: system name %q, expected one word without blanks, '@' or ':'", sys.Name)
+	case len(sys.Actors) == 0:
+		return fmt.Errorf("step: system %q has no actors, expected at least one", sys.Name)
+	case len(sys.Symmetric) > 0:
+		return notBuilt("Symmetric", "leave it out: the whole state space is explored")
+	}
+	if err := validateActors(sys); err != nil {
+		return err
+	}
+	return validateAssumptions(sys.Assume)
+}
+
+func validateActors(sys assay.System) error {
+	seen := map[assay.ID]bool{}
+	for i, p := range sys.Actors {
+		if p.Behaviour.Machine != nil {
+			if len(sys.Actors) > 1 {
+				return fmt.Errorf("step: system %q has a Machine beside %d other participants, expected it alone", sys.Name, len(sys.Actors)-1)
+			}
+			continue
+		}
+		switch {
+		case p.ID == "":
+			return fmt.Errorf("step: participant %d of system %q has no name", i, sys.Name)
+		case strings.ContainsFunc(string(p.ID), notInName):
+			return fmt.Errorf("step: participant %q of system %q, expected a name of one word", p.ID, sys.Name)
+		case seen[p.ID]:
+			return fmt.Errorf("step: system %q has two participants called %q, expected different names\nhint: assay.SpawnN numbers them", sys.Name, p.ID)
+		case p.Behaviour.Err != nil:
+			return p.Behaviour.Err
+		case p.Behaviour.Receive == nil:
+			return fmt.Errorf("step: participant %q of system %q has no behaviour\nhint: make it with assay.Spawn", p.ID, sys.Name)
+		case p.Behaviour.Clock != nil:
+			return fmt.Errorf("step: %q has a Clock method, and system %q assumes no clocks\nhint: clocks are not built yet", p.ID, sys.Name)
+		case p.Behaviour.Chosen != nil:
+			return notBuilt(fmt.Sprintf("Choose (the Chosen method of %q)", p.ID), "send the options to the actor as messages of a participant that offers them")
+		}
+		seen[p.ID] = true
+	}
+	return nil
+}
+
+func validateAssumptions(a assay.Assumptions) error {
+	budgets := map[string]assay.Budget{"Losses": a.Losses, "Duplicates": a.Duplicates, "Crashes": a.Crashes,
+		"Recoveries": a.Recoveries, "Cuts": a.Cuts, "Firings": a.Firings}
+	for _, name := range []string{"Losses", "Duplicates", "Crashes", "Recoveries", "Cuts", "Firings"} {
+		if err := checkBudget("Assume."+name, budgets[name]); err != nil {
+			return err
+		}
+	}
+	switch {
+	case a.Order > assay.FIFO:
+		return fmt.Errorf("step: Assume.Order is %v, expected Unordered or FIFO", a.Order)
+	case a.Ignored > assay.Waits:
+		return fmt.Errorf("step: Assume.Ignored is %v, expected Consumed or Waits", a.Ignored)
+	case a.Cuts != assay.Default && a.Cuts != assay.None:
+		return notBuilt("Assume.Cuts", "Losses with unordered links covers a partition that never heals")
+	case a.Clocks != assay.Clocks{}:
+		return notBuilt("Assume.Clocks", "any set timer may fire at any moment")
+	}
+	return checkDisk("Assume.Disk", a.Disk)
+}
+
+func checkOwn(id assay.ID, own assay.Own) error {
+	for _, b := range []assay.Budget{own.Crashes, own.Recoveries, own.Firings} {
+		if err := checkBudget(fmt.Sprintf("Assume.Per[%q]", id), b); err != nil {
+			return err
+		}
+	}
+	return checkDisk(fmt.Sprintf("Assume.Per[%q].Disk", id), own.Disk)
+}
+
+func checkLink(l assay.Link) error {
+	where := fmt.Sprintf("the link %s -> %s", l.From, l.To)
+	if l.Order > assay.FIFO {
+		return fmt.Errorf("step: %s has order %v, expected Unordered or FIFO", where, l.Order)
+	}
+	if err := checkBudget(where, l.Losses); err != nil {
+		return err
+	}
+	return checkBudget(where, l.Duplicates)
+}
+
+func checkBudget(where string, b assay.Budget) error {
+	if !b.Valid() {
+		return fmt.Errorf("step: %s is no budget, expected None, AtMost(n) with n >= 0, or Unlimited", where)
+	}
+	return nil
+}
+
+func checkDisk(where string, d assay.Durability) error {
+	switch d {
+	case assay.DurabilityDefault, assay.Kept:
+		return nil
+	case assay.Torn, assay.Unsynced, assay.Wiped:
+		return notBuilt(where+": "+d.String(), "Kept is built")
+	}
+	return fmt.Errorf("step: %s is %v, expected Kept", where, d)
+}
+
+func notBuilt(what, hint string) error {
+	return fmt.Errorf("step: %s is not built yet\nhint: %s", what, hint)
+}
+
+func notInName(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) }
