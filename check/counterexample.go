@@ -93,7 +93,7 @@ func (p *pass) followed(st step.State) []step.Step {
 			return true
 		}
 		v, _ := p.net.Vector(next)
-		return p.within.once(p.eyeOn(v)) == silent
+		return p.within.once(p.eyeOn(v)) != struck
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/internal/step"
@@ -21,6 +22,8 @@ type judged struct {
 	tree   *tree
 	call   called
 	direct bool // a Machine's states are all different: there is nothing to remember
+
+	evaluated atomic.Int64
 
 	mu   sync.Mutex
 	whys map[outcome]string // the least text of each outcome that is a finding
@@ -64,13 +67,13 @@ func reached(goal func(assay.View) bool) func(assay.View) error {
 // in is the outcome in the state that w shows. sure asks for it to be worked out even where it is remembered.
 func (j *judged) in(w eye, sure bool) outcome {
 	if j.direct {
-		return j.twice(w)
+		return j.twice(w, sure)
 	}
 	answer, known := j.tree.find(w.look)
 	if known && !sure {
 		return answer
 	}
-	again := j.twice(w)
+	again := j.twice(w, sure)
 	if again == restart || again == wavering {
 		return again
 	}
@@ -91,9 +94,15 @@ type eye interface {
 	trailed() []reading
 }
 
-// twice evaluates the property on two sets of fresh copies.
-func (j *judged) twice(w eye) outcome {
+// twiceMax is how many evaluations of a property are made twice at first. After that one in rejudgeOneIn is.
+const twiceMax = 4096
+
+// twice evaluates the property, at first on two sets of fresh copies.
+func (j *judged) twice(w eye, sure bool) outcome {
 	first := j.once(w)
+	if !sure && j.evaluated.Add(1) > twiceMax {
+		return first
+	}
 	if second := j.once(w); first != second && second != restart {
 		return j.found(wavering, fmt.Sprintf("property %q answers the same state differently on another run", j.name))
 	}

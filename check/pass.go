@@ -196,12 +196,12 @@ func (j *judging) ask(property *judged, sure bool) outcome {
 	return property.in(j.eye, sure)
 }
 
-// inside asks the declared bound. A bound that fails is a finding about the state that it fails in, and lets it through.
+// inside asks the declared bound. A bound that fails is a finding, and nothing holds then: behaviours end there.
 func (j *judging) inside(v []uint32) bool {
 	j.show(v)
 	answer := j.ask(j.pass.within, false)
 	if answer == restart {
 		j.pass.watch.cut(cutRestart)
 	}
-	return answer != silent
+	return answer == struck || answer == restart
 }

@@ -101,7 +101,7 @@ func replayPass(ctx context.Context, sys assay.System, c config) (*pass, error) 
 	if err := validateProperties(sys, c); err != nil {
 		return nil, err
 	}
-	wants := need{network: true}
+	wants := need{network: true, spent: true}
 	for _, property := range sys.Properties {
 		wants.track.History = wants.track.History || property.History != nil
 	}

@@ -66,7 +66,7 @@ func search(ctx context.Context, source assay.System, c config) (*pass, error) {
 		if !again {
 			return p, nil
 		}
-		wants = need{track: union(wants.track, asked.track), network: wants.network || asked.network}
+		wants = need{track: union(wants.track, asked.track), network: wants.network || asked.network, spent: wants.spent || asked.spent}
 	}
 	return nil, errors.New("check: the properties ask for something new in every pass, which is an error of Assay")
 }
@@ -88,13 +88,11 @@ func newPass(ctx context.Context, source assay.System, c config, wants need) (*p
 	if err != nil {
 		return nil, err
 	}
-	p := &pass{config: c, source: source, sys: sys, mode: step.Reduced, began: time.Now()}
+	p := &pass{config: c, source: source, sys: sys, began: time.Now()}
 	for i := range sys.Actors {
 		p.fields = append(p.fields, sys.Fields(i))
 	}
-	if wants.network && !sys.Waits() {
-		p.mode = step.Full
-	}
+	p.mode = modeFor(sys, wants)
 	for _, property := range source.Properties {
 		if c.only == "" || property.Name == c.only {
 			p.judged = append(p.judged, newJudged(property, sys))
@@ -108,6 +106,21 @@ func newPass(ctx context.Context, source assay.System, c config, wants need) (*p
 		return p, err
 	}
 	return p, p.checkInitialWithin()
+}
+
+// modeFor is which steps a pass may leave out.
+func modeFor(sys *step.System, wants need) step.Mode {
+	mode := step.Reduced
+	switch {
+	case wants.spent:
+		mode = step.Counted
+	case wants.network:
+		mode = step.Full
+	}
+	if sys.Waits() {
+		mode |= step.LeaveIgnored // by assumption
+	}
+	return mode
 }
 
 // start finds the initial states, and does not wait for ever for a Start that never returns.
@@ -210,5 +223,5 @@ func (p *pass) faulty() bool {
 			return true
 		}
 	}
-	return p.actorChanged() != ""
+	return p.actorChanged() != "" || p.within != nil && len(p.within.whys) > 0
 }

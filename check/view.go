@@ -14,7 +14,8 @@ import (
 // need is what a property reads that a pass may not have. The first such read ends the pass, and the next one has it.
 type need struct {
 	track   step.Track
-	network bool // it reads messages in flight: then a delivery that changes nothing is a step
+	network bool // it reads messages in flight: then a delivery that changes nothing, and a loss, is a step
+	spent   bool // it reads spent budgets: then a timeout that changes nothing is a step too
 }
 
 // readsOf is what all views of one pass share.
@@ -38,6 +39,7 @@ func (r *readsOf) want(n need) {
 	r.need.track.Timers = r.need.track.Timers || n.track.Timers
 	r.need.track.Last = r.need.track.Last || n.track.Last
 	r.need.network = r.need.network || n.network
+	r.need.spent = r.need.spent || n.spent
 	r.asked = true
 	r.mu.Unlock()
 	panic(restartPass{})
@@ -143,9 +145,7 @@ func (w *view) LastState(id assay.ID) any {
 }
 
 func (w *view) Messages(to assay.ID, kind reflect.Type) []assay.Envelope[any] {
-	if w.reads.mode == step.Reduced && !w.reads.sys.Waits() {
-		w.reads.want(need{network: true})
-	}
+	w.needNetwork()
 	i := w.actor(to)
 	w.read(readInbox|w.reads.kind(kind), i)
 	var found []assay.Envelope[any]
@@ -196,9 +196,19 @@ func (w *view) Spent(f assay.Failure) int {
 	return spent
 }
 
-func (w *view) readSpent() {
-	if w.reads.mode == step.Reduced && !w.reads.sys.Waits() {
+// needNetwork ends a pass that leaves out steps which what is read now would tell apart. Where there is nothing to leave out, it is
+// the full one already.
+func (w *view) needNetwork() {
+	losses := w.reads.mode.Leaves(step.LeaveLosses) && w.reads.sys.FreeLosses()
+	if losses || w.reads.mode.Leaves(step.LeaveIgnored) && !w.reads.sys.Waits() {
 		w.reads.want(need{network: true})
+	}
+}
+
+func (w *view) readSpent() {
+	w.needNetwork()
+	if w.reads.mode.Leaves(step.LeaveTimeouts) {
+		w.reads.want(need{network: true, spent: true})
 	}
 	w.read(readLeft, 0)
 }

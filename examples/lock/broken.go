@@ -69,18 +69,3 @@ func (a anyRelease) Receive(self assay.ID, s ServerState, from assay.ID, msg Msg
 	}
 	return a.Server.Receive(self, s, from, msg)
 }
-
-// LateWrite is broken where a process may die between two effects: the server speaks before it writes.
-func LateWrite() assay.System {
-	sys := system("lock/late-write", 2, assay.Spawn("lock", lateWrite{}))
-	sys.Assume.Disk = assay.Torn
-	return sys
-}
-
-type lateWrite struct{ Server }
-
-func (a lateWrite) Receive(self assay.ID, s ServerState, from assay.ID, msg Msg) (ServerState, assay.Effects) {
-	s, effects := a.Server.Receive(self, s, from, msg)
-	slices.Reverse(effects)
-	return s, effects
-}

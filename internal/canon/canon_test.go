@@ -373,7 +373,7 @@ func TestNoAllocations(t *testing.T) {
 		t.Errorf("encoding a flat value on the stack allocates %v times, expected none", n)
 	}
 	paxos, state := typeOf[Paxos](t, s), aPaxos()
-	if n := testing.AllocsPerRun(100, func() { buf, _ = paxos.AppendPtr(buf[:0], state) }); n > 0.5 {
+	if n := testing.AllocsPerRun(100, func() { buf, _ = paxos.AppendPtr(buf[:0], state) }); n != 0 && !raceEnabled {
 		t.Errorf("encoding a state with maps allocates %v times, expected none", n)
 	}
 	flat := encode(t, s, Flat{Term: 3})

@@ -217,6 +217,7 @@ func (e *emitter) emitReference(t reflect.Type, off uintptr, name string) *fault
 		s.sub = e.want(planKey{t.Elem(), false}, path)
 	case reflect.Slice:
 		s.op = sliceOp(t.Elem())
+		s.slice = t
 		s.sub = e.want(planKey{t.Elem(), false}, path+"[]")
 	case reflect.Map:
 		s.op = opMap

@@ -3,19 +3,36 @@ package canon
 import (
 	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"reflect"
 	"runtime"
 	"sync"
 	"testing"
 )
 
+// A byteSource makes random choices from fuzzed bytes, and goes on with others when they are used up.
+type byteSource struct {
+	left []byte
+	then rand.Source
+}
+
+func (b *byteSource) Uint64() uint64 {
+	n := b.then.Uint64()
+	if len(b.left) > 0 {
+		n = uint64(b.left[0])<<56 | uint64(b.left[0])<<28 | n>>40
+		b.left = b.left[1:]
+	}
+	return n
+}
+
 func FuzzRoundTrip(f *testing.F) {
-	f.Add(uint64(1), uint8(2))
-	f.Add(uint64(99), uint8(5))
+	f.Add([]byte("seed"), uint8(2))
+	f.Add(bytes.Repeat([]byte{0, 1, 2, 3, 0xfe}, 100), uint8(5))
 	s := NewSpace()
-	f.Fuzz(func(t *testing.T, seed uint64, depth uint8) {
+	f.Fuzz(func(t *testing.T, choices []byte, depth uint8) {
 		v := new(Everything)
-		newGen(seed).fill(reflect.ValueOf(v).Elem(), int(depth%6))
+		g := &aGen{rand.New(&byteSource{choices, rand.NewPCG(1, 1)})}
+		g.fill(reflect.ValueOf(v).Elem(), int(depth%6))
 		roundTrip(t, s, reflect.ValueOf(v))
 	})
 }

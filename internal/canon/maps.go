@@ -126,6 +126,9 @@ func (sc *mapScratch) rearrange(b []byte) {
 func (d *decoder) mapping(src []byte, q unsafe.Pointer, m *mapPlan) ([]byte, *fault) {
 	n, src, f := readLen(src, m.key.least+m.elem.least)
 	if f != nil || n == 0 {
+		if d.guard != nil && f == nil { // a guarded copy tells nobody whether a map was nil or empty: here it is empty, elsewhere nil
+			*(*unsafe.Pointer)(q) = reflect.MakeMap(m.typ).UnsafePointer()
+		}
 		return src, f
 	}
 	if m.key.size == 0 && n > 1 {

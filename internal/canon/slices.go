@@ -24,7 +24,8 @@ func (d *decoder) slice(src []byte, h *sliceHeader, s *step) ([]byte, *fault) {
 	if d.guard != nil {
 		spare = spareLen
 	}
-	*h = sliceHeader{s.sub.room(n + spare), n, n + spare}
+	s.reserve(h, n+spare)
+	h.len, h.cap = n, n+spare
 	if d.guard != nil && s.sub.size > 0 {
 		d.guard.watch(unsafe.Add(h.data, uintptr(n)*s.sub.size), spare, s.sub)
 	}
@@ -50,18 +51,17 @@ func (d *decoder) elements(src []byte, data unsafe.Pointer, n int, s *step) ([]b
 	return src, f
 }
 
-// room returns zeroed memory for n values of the plan's type. Without pointers in it, words will do; otherwise the collector
-// has to know the type.
-func (p *plan) room(n int) unsafe.Pointer {
-	switch {
-	case p.size == 0:
-		return unsafe.Pointer(&zeroSize)
-	case p.size == 1:
-		return unsafe.Pointer(unsafe.SliceData(make([]byte, n)))
-	case p.flat:
-		return unsafe.Pointer(unsafe.SliceData(make([]uint64, (uintptr(n)*p.size+7)/8)))
+// reserve points h to zeroed memory for n elements. Without pointers in them, words will do; otherwise the collector has to
+// know their type.
+func (s *step) reserve(h *sliceHeader, n int) {
+	switch size := s.sub.size; {
+	case size == 0:
+		h.data = unsafe.Pointer(&zeroSize)
+	case size == 1:
+		h.data = unsafe.Pointer(unsafe.SliceData(make([]byte, n)))
+	case s.sub.flat:
+		h.data = unsafe.Pointer(unsafe.SliceData(make([]uint64, (uintptr(n)*size+7)/8)))
+	default:
+		reflect.NewAt(s.slice, unsafe.Pointer(h)).Elem().Grow(n)
 	}
-	var h sliceHeader
-	reflect.NewAt(reflect.SliceOf(p.typ), unsafe.Pointer(&h)).Elem().Grow(n)
-	return h.data
 }

@@ -78,10 +78,11 @@ var traits = [...]struct {
 type step struct {
 	op    op
 	off   uintptr
-	n     int     // parts of opBytes, opBools and opArray
-	size  uintptr // bytes of an element of opArray in memory
-	body  []step  // what opArray does to each element
-	sub   *plan   // what a pointer points to, a slice or a map's values consist of
+	n     int          // parts of opBytes, opBools and opArray
+	size  uintptr      // bytes of an element of opArray in memory
+	body  []step       // what opArray does to each element
+	sub   *plan        // what a pointer points to, a slice or a map's values consist of
+	slice reflect.Type // the type of a slice
 	maps  *mapPlan
 	iface *interfacePlan
 	name  string // the path from the plan's value to this part

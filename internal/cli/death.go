@@ -11,10 +11,10 @@ import (
 // death is that a test binary ended before its tests did: a stack overflow, os.Exit in a handler, a fatal error, a signal. It
 // could say nothing itself, so this is pieced together from its last words and its black boxes.
 type death struct {
-	why     string // in one sentence, for the tests that did not come to run
 	records []evidence.Record
-	// unknown is set where nothing is wrong but the time: what is to be said of the tests that were running.
-	unknown string
+	// unknown is set where nothing is wrong but the time: what is to be said of the tests that were running, and why others did
+	// not run.
+	unknown, why string
 	// own says that it was no handler that killed it: the test that was running failed by itself.
 	own bool
 }
@@ -34,9 +34,9 @@ func findDeath(j job, c *collector, end ending) *death {
 	case strings.Contains(words, "panic: test timed out"):
 		return &death{why: "the tests before it took all the time", unknown: timedOut(words, end.calls)}
 	case len(end.calls) == 0:
-		return &death{why: "the test binary died before it: " + firstWord(words), own: true}
+		return &death{own: true}
 	}
-	return &death{why: "the test binary died before it: " + firstWord(words), records: []evidence.Record{fatalCall(words, end.calls)}}
+	return &death{records: []evidence.Record{fatalCall(words, end.calls)}}
 }
 
 // took says whether a death is the reason that a test did not pass: it was running, or did not come to run.

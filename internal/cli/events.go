@@ -47,6 +47,7 @@ type testRun struct {
 	name     string
 	status   string // pass, fail, skip; "" while it runs, and for ever where the process died
 	output   string
+	inFrame  bool // a line of test2json's own is not at its end: it comes in pieces where it is long
 	joiner   evidence.Joiner
 	records  []evidence.Record
 	problems []evidence.Problem
@@ -81,7 +82,9 @@ func (c *collector) event(e event) {
 	case "output":
 		c.print(e)
 	case "run":
-		c.test(e.Test).status = ""
+		if t := c.test(e.Test); t.status != "fail" { // with -count it may run again
+			t.status = ""
+		}
 	case "pass", "fail", "skip":
 		c.end(e)
 	}
@@ -107,10 +110,7 @@ func (c *collector) attribute(t *testRun, piece string) {
 
 func (c *collector) print(e event) {
 	if e.Test != "" {
-		t := c.test(e.Test)
-		if !isFrame(e.Output) {
-			t.output = keep(t.output, e.Output)
-		}
+		c.test(e.Test).print(e.Output)
 		return
 	}
 	switch {
@@ -121,6 +121,15 @@ func (c *collector) print(e event) {
 	case strings.HasPrefix(e.Output, "FAIL\t") || strings.HasPrefix(e.Output, "ok "):
 	default:
 		c.output = keep(c.output, e.Output)
+	}
+}
+
+// print keeps what the test itself printed.
+func (t *testRun) print(piece string) {
+	frame := t.inFrame || isFrame(piece)
+	t.inFrame = frame && !strings.HasSuffix(piece, "\n")
+	if !frame {
+		t.output = keep(t.output, piece)
 	}
 }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"os"
 	"os/signal"
 	"runtime"
@@ -21,6 +22,7 @@ type runner struct {
 	goFlags []string
 	replay  string
 	peers   int
+	to      sink
 
 	mu          sync.Mutex
 	running     map[*process]bool
@@ -29,15 +31,17 @@ type runner struct {
 
 // sink takes what jobs say. Its methods are called from many goroutines.
 type sink interface {
+	say(text string)
 	progress(j job, p evidence.Progress)
 	event(j job, e event)
 	found(j job, m *evidence.Message)
-	finish(index int, o outcome, dir *side.Dir)
+	told(dir *side.Dir) // one process has ended; dir is removed after the call
+	finish(index int, o outcome)
 }
 
 // execute runs jobs, at most as many at once as there are processors.
 func (c *command) execute(jobs []job, goFlags []string, replay string, to sink) {
-	r := &runner{command: c, goFlags: goFlags, replay: replay, running: map[*process]bool{}}
+	r := &runner{command: c, goFlags: goFlags, replay: replay, to: to, running: map[*process]bool{}}
 	r.peers = min(len(jobs), runtime.GOMAXPROCS(0))
 	defer r.catchSignals()()
 	places := make(chan struct{}, max(r.peers, 1))
@@ -46,35 +50,58 @@ func (c *command) execute(jobs []job, goFlags []string, replay string, to sink) 
 		places <- struct{}{}
 		all.Go(func() {
 			defer func() { <-places }()
-			r.job(i, j, to)
+			r.job(i, j)
 		})
 	}
 	all.Wait()
 }
 
-// job runs one job to its end.
-func (r *runner) job(index int, j job, to sink) {
+// job runs one job to its end. Where the process dies in one test, those behind it run in another process: a death must not hide
+// what they would show.
+func (r *runner) job(index int, j job) {
+	whole := outcome{job: j, rest: j.chosen}
+	for first := true; first || len(whole.rest) > 0; first = false {
+		part := j
+		if !first {
+			part = j.narrow(whole.rest)
+		}
+		before := len(whole.rest)
+		whole.join(r.once(part))
+		if !first && len(whole.rest) >= before {
+			panic(fmt.Sprintf("cli: %d tests were to run and %d are left", before, len(whole.rest)))
+		}
+	}
+	r.to.finish(index, whole)
+}
+
+// once runs the tests of a job in one process.
+func (r *runner) once(j job) outcome {
 	c := newCollector()
-	c.onEvent = func(e event) { to.event(j, e) }
-	c.onFound = func(m *evidence.Message) { to.found(j, m) }
+	c.onEvent = func(e event) { r.to.event(j, e) }
+	c.onFound = func(m *evidence.Message) { r.to.found(j, m) }
 	p, err := r.command.prepare(j, r.goFlags, r.replay, r.peers)
 	if err != nil {
-		to.finish(index, judge(j, c, ending{err: err}), nil)
-		return
+		return judge(j, c, ending{err: err})
 	}
 	defer func() { _ = p.dir.Remove() }()
 	if !r.enter(p) {
-		to.finish(index, notStarted(j), p.dir)
-		return
+		return notStarted(j)
 	}
 	err = p.runTo(c.line, func(d *side.Dir) {
 		for _, progress := range d.ReadProgress() {
-			to.progress(j, progress)
+			r.to.progress(j, progress)
 		}
 	})
 	interrupted := r.leave(p)
-	end := ending{calls: p.dir.ReadBoxes(), systems: p.dir.ReadSystems(), interrupted: interrupted, killed: p.wasKilled(), err: err, stderr: p.stderr.String()}
-	to.finish(index, judge(j, c, end), p.dir)
+	r.to.told(p.dir)
+	return judge(j, c, ending{
+		calls:       p.dir.ReadBoxes(),
+		systems:     p.dir.ReadSystems(),
+		interrupted: interrupted,
+		killed:      p.wasKilled(),
+		err:         err,
+		stderr:      p.stderr.String(),
+	})
 }
 
 // notStarted is what becomes of a job whose turn had not come when a person interrupted the command.
@@ -137,6 +164,7 @@ func (r *runner) watch(signals <-chan os.Signal, done <-chan struct{}) {
 	r.mu.Lock()
 	r.interrupted = true
 	r.mu.Unlock()
+	r.to.say(fmt.Sprintf("interrupted; the tests have %d s to say what they have found (interrupt again to end them now)", stopWaitS))
 	r.each((*process).stop)
 	late := time.NewTimer(stopWaitS * time.Second)
 	defer late.Stop()

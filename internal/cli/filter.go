@@ -93,7 +93,7 @@ func (f filter) apply(found *house) ([]job, error) {
 			chosen, run = nil, "^$"
 		}
 		if s.broken || len(chosen) > 0 {
-			jobs = append(jobs, job{suite: s, chosen: chosen, run: run})
+			jobs = append(jobs, job{suite: s, chosen: chosen, run: run, filter: f})
 		}
 	}
 	if len(jobs) == 0 {

@@ -27,8 +27,15 @@ type job struct {
 	suite  suite
 	chosen []testFunc
 	run    string // for -run
+	filter filter // that chose them
 	// replays says that the tests replay a behaviour: those of other systems leave nothing.
 	replays bool
+}
+
+// narrow is the job for some of its tests.
+func (j job) narrow(tests []testFunc) job {
+	j.chosen, j.run = j.filter.choose(tests)
+	return j
 }
 
 // process is a job that is running.

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/assay-dev/assay/evidence"
@@ -17,6 +19,7 @@ type outcome struct {
 	records  []evidence.Record
 	problems []evidence.Problem
 	failures []failure
+	rest     []testFunc // did not come to run since the process died, and can run in another one
 }
 
 // failure is a test that failed for another reason than what its records say. It counts as a violation.
@@ -59,7 +62,7 @@ func (o *outcome) tests(c *collector, end ending) {
 	for _, test := range o.job.chosen {
 		family := c.family(test.name)
 		for _, run := range family {
-			o.records = append(o.records, run.records...)
+			o.add(run.records)
 			for _, p := range run.problems {
 				p.Test = run.name
 				o.problems = append(o.problems, p)
@@ -95,6 +98,8 @@ func (o *outcome) test(test testFunc, family []*testRun, death *death) {
 		}
 	}
 	switch {
+	case death.took(status, family) && len(family) == 0 && death.unknown == "":
+		o.rest = append(o.rest, test)
 	case death.took(status, family) && len(family) == 0:
 		o.unknown(test.name, "it did not run: "+death.why)
 	case death.took(status, family):
@@ -109,6 +114,26 @@ func (o *outcome) test(test testFunc, family []*testRun, death *death) {
 	case status == "pass" && records == 0 && problems == 0 && test.certain:
 		o.problem(test.name, fmt.Sprintf("%s left no evidence, though it refers to package check\nhint: does it return before it hands over its system?", test.name))
 	}
+}
+
+// add leaves out what differs in nothing but its measurements from a record that is there: with -count each run leaves one.
+func (o *outcome) add(records []evidence.Record) {
+	for _, r := range records {
+		same := func(other evidence.Record) bool {
+			return reflect.DeepEqual(evidence.Comparable(r), evidence.Comparable(other))
+		}
+		if !slices.ContainsFunc(o.records, same) {
+			o.records = append(o.records, r)
+		}
+	}
+}
+
+// join adds what the tests showed that ran in another process.
+func (o *outcome) join(later outcome) {
+	o.records = append(o.records, later.records...)
+	o.problems = append(o.problems, later.problems...)
+	o.failures = append(o.failures, later.failures...)
+	o.rest = later.rest
 }
 
 // died says what is wrong with a test that was running when the process died. A handler that killed it has a record of its own.

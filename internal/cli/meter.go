@@ -18,6 +18,7 @@ import (
 // When progress is shown: work of less than a second is not worth a line.
 const (
 	meterFirstMS = 1000
+	meterDrawMS  = 100  // between two pictures on a terminal
 	meterPlainMS = 5000 // between two plain lines of one system
 	meterWidth   = 100  // columns, where the terminal does not say
 )
@@ -30,7 +31,8 @@ type meter struct {
 	width    int
 	now      func() time.Time
 	running  []*gauge
-	drawn    int // lines on the terminal that belong to the meter
+	drawn    int       // lines on the terminal that belong to the meter
+	last     time.Time // when they were drawn
 }
 
 // gauge is one running system.
@@ -41,10 +43,13 @@ type gauge struct {
 }
 
 func newMeter(c *command) *meter {
-	o := terminalOptions(c, c.stderr)
-	m := &meter{w: c.stderr, width: cmp.Or(o.Width, meterWidth), now: time.Now}
-	m.terminal = o.Width > 0 && c.getenv("TERM") != "dumb"
-	return m
+	_, isTerminal := terminal(c.stderr)
+	return &meter{
+		w:        c.stderr,
+		terminal: isTerminal && c.getenv("TERM") != "dumb",
+		width:    cmp.Or(terminalOptions(c, c.stderr).Width, meterWidth),
+		now:      time.Now,
+	}
 }
 
 func (m *meter) update(p evidence.Progress) {
@@ -58,7 +63,9 @@ func (m *meter) update(p evidence.Progress) {
 	g := m.running[i]
 	g.last = p
 	if m.terminal {
-		m.draw(now)
+		if now.Sub(m.last) >= meterDrawMS*time.Millisecond {
+			m.draw(now)
+		}
 		return
 	}
 	if now.Sub(g.printed) >= meterPlainMS*time.Millisecond {
@@ -79,6 +86,7 @@ func (m *meter) finish(pkg, system string) {
 
 func (m *meter) draw(now time.Time) {
 	m.clear()
+	m.last = now
 	for _, g := range m.running {
 		if now.Sub(g.since) < meterFirstMS*time.Millisecond {
 			continue

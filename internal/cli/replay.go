@@ -38,10 +38,10 @@ func (c *command) replay(args []string) int {
 	if err != nil {
 		return c.fail(err)
 	}
-	r := &replaySink{}
+	r := &replaySink{command: c}
 	jobs[0].replays = true
 	c.execute(jobs, options.goFlags(), what, r)
-	return r.end(c, system, jobs[0].suite.name)
+	return r.end(system, jobs[0].suite.name)
 }
 
 // replayArguments tells the package from the trace. The package may be left out.
@@ -82,26 +82,29 @@ func (c *command) readTrace(what string) (system, told string, err error) {
 
 // replaySink keeps what the one test binary of a replay said.
 type replaySink struct {
+	command  *command
 	mu       sync.Mutex
 	outcomes []side.Outcome
 	systems  []side.Announced
 	outcome  outcome
 }
 
+func (r *replaySink) say(text string)                 { fmt.Fprintf(r.command.stderr, "assay: %s\n", text) }
 func (r *replaySink) progress(job, evidence.Progress) {}
 func (r *replaySink) event(job, event)                {}
 func (r *replaySink) found(job, *evidence.Message)    {}
-func (r *replaySink) finish(_ int, o outcome, d *side.Dir) {
+func (r *replaySink) finish(_ int, o outcome)         { r.outcome = o }
+
+func (r *replaySink) told(d *side.Dir) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.outcome = o
-	if d != nil {
-		r.outcomes, r.systems = d.ReadOutcomes(), d.ReadSystems()
-	}
+	r.outcomes = append(r.outcomes, d.ReadOutcomes()...)
+	r.systems = append(r.systems, d.ReadSystems()...)
 }
 
 // end prints what the replay showed. Two tests may hold one system: what the first of them said is printed.
-func (r *replaySink) end(c *command, system, pkg string) int {
+func (r *replaySink) end(system, pkg string) int {
+	c := r.command
 	if len(r.outcomes) > 0 {
 		fmt.Fprintln(c.stdout, strings.TrimRight(r.outcomes[0].Text, "\n"))
 		return r.outcomes[0].Exit
@@ -109,11 +112,12 @@ func (r *replaySink) end(c *command, system, pkg string) int {
 	if holds := slices.ContainsFunc(r.systems, func(s side.Announced) bool { return s.System == system }); !holds && len(r.systems) > 0 {
 		return c.fail(&problem{fmt.Sprintf("no system called %s in %s; there are: %s", system, pkg, list(systemNames(r.systems))), ""})
 	}
-	return r.failed(c, system, pkg)
+	return r.failed(system, pkg)
 }
 
 // failed is where no test answered: the tests are broken, or one died.
-func (r *replaySink) failed(c *command, system, pkg string) int {
+func (r *replaySink) failed(system, pkg string) int {
+	c := r.command
 	exit := exitProblem
 	for _, p := range r.outcome.problems {
 		_ = c.fail(&problem{text: p.Text})

@@ -26,7 +26,7 @@ type report struct {
 	meter    *meter            // nil with -json
 	encoder  *evidence.Encoder // nil without
 	early    map[int]outcome   // jobs that ended before an earlier one
-	next     int               // the first job that has not ended
+	next     int               // the first job that is not in the report
 	records  []evidence.Record
 	problems []evidence.Problem
 	failures []failure
@@ -54,6 +54,15 @@ func (r *report) encode(m evidence.Message) {
 	if err := r.encoder.Encode(m); err != nil {
 		fmt.Fprintf(r.command.stderr, "assay: %v\n", err)
 	}
+}
+
+func (r *report) say(text string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.meter != nil {
+		r.meter.clear()
+	}
+	fmt.Fprintf(r.command.stderr, "assay: %s\n", text)
 }
 
 func (r *report) progress(j job, p evidence.Progress) {
@@ -89,7 +98,9 @@ func (r *report) found(j job, m *evidence.Message) {
 	r.meter.finish(j.suite.path, m.Evidence.System)
 }
 
-func (r *report) finish(index int, o outcome, _ *side.Dir) {
+func (r *report) told(*side.Dir) {}
+
+func (r *report) finish(index int, o outcome) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.meter != nil {
@@ -159,15 +170,23 @@ func (r *report) write(w io.Writer, o evidence.Options) {
 
 // terminalOptions are colour and width where w is a terminal.
 func terminalOptions(c *command, w io.Writer) evidence.Options {
-	file, ok := w.(*os.File)
-	if !ok || !term.IsTerminal(int(file.Fd())) {
+	fd, ok := terminal(w)
+	if !ok {
 		return evidence.Options{}
 	}
-	width, _, err := term.GetSize(int(file.Fd()))
+	width, _, err := term.GetSize(fd)
 	if err != nil {
 		width = 0
 	}
 	return evidence.Options{Color: c.getenv("NO_COLOR") == "" && c.getenv("TERM") != "dumb", Width: width}
+}
+
+func terminal(w io.Writer) (fd int, ok bool) {
+	file, ok := w.(*os.File)
+	if !ok {
+		return 0, false
+	}
+	return int(file.Fd()), term.IsTerminal(int(file.Fd()))
 }
 
 // testOf is where the test stands whose name a problem or a record carries, for annotations.

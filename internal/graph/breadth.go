@@ -32,6 +32,9 @@ type breadth struct {
 	depthMax int    // states of this depth are not expanded
 	goal     uint64 // where the batch ends
 
+	toldBack atomic.Pointer[wayBack]
+	toldEnd  uint64 // the states less than this one are in toldBack
+
 	bite              []*chunk // the chunks under way
 	biteFrom, biteEnd uint64
 }
@@ -109,8 +112,9 @@ func (b *breadth) batch(goal uint64) error {
 // alone explores with one hand until the goal, or until a level is wide.
 func (b *breadth) alone(h *hand) {
 	for b.more() && !b.wide() {
-		c := b.aside
-		b.expand(h, c, b.next, min(b.next+b.grain, b.levelEnd, b.goal))
+		c, end := b.aside, min(b.next+b.grain, b.levelEnd, b.goal)
+		b.tell(end)
+		b.expand(h, c, b.next, end)
 		h.busy.Store(idle)
 		b.seen.claim(c, 0, segmentsAll)
 		b.number(c)
@@ -162,6 +166,7 @@ func (b *breadth) begin(from, end uint64) {
 	chunks := min((end-from+b.grain-1)/b.grain, b.chunksMax())
 	b.bite, b.biteFrom, b.biteEnd = b.chunks[:chunks], from, min(end, from+chunks*b.grain)
 	b.taken.Store(0)
+	b.tell(b.biteEnd)
 }
 
 // chunksMax is how many chunks make a bite whose steps stay in the processor's caches until they are built.
@@ -281,10 +286,26 @@ func (b *breadth) closed(merge func()) (bool, error) {
 	return true, nil
 }
 
-// snapshot is the way back to all states so far, which later batches leave as it is.
+// tell makes the ways back to all states less than end known to the coordinator, which may have to name one of them
+// while it is expanded (TestAbortOnChain). It does so seldom: where levels are broad, once in many chunks.
+func (b *breadth) tell(end uint64) {
+	if end > b.toldEnd {
+		back := *b.back
+		b.toldBack.Store(&back)
+		b.toldEnd = b.states
+	}
+}
+
 func (b *breadth) snapshot() origins {
-	back := *b.back
-	return &back
+	b.tell(None)
+	return b.told()
+}
+
+func (b *breadth) told() origins {
+	if back := b.toldBack.Load(); back != nil {
+		return back
+	}
+	return b.back // No state is expanded yet.
 }
 
 func (b *breadth) progress() Progress {

@@ -153,14 +153,16 @@ func (h *hand) judge(state, parent uint64, step uint32, row []uint32, width int)
 	h.worker.Judge(row[:width:width], printOf(row, width), &h.reports)
 }
 
-// pending lists the calls under way, with the ways that lead to their states.
-func (c *crew) pending(back origins) []Busy {
+// pending lists the calls under way, with the ways that lead to their states. It asks for these after it has read what
+// a hand is busy with: they are told in the other order.
+func (c *crew) pending(told func() origins) []Busy {
 	var calls []Busy
 	for _, h := range c.hands {
 		word := h.busy.Load()
 		if word == idle {
 			continue
 		}
+		back := told()
 		b := Busy{Worker: h.number, Judging: word&judging != 0}
 		if !b.Judging {
 			b.Path = path(back, word)

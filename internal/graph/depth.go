@@ -192,6 +192,7 @@ func (d *deep) closed(merge func()) (bool, error) {
 
 // snapshot needs no copy: a log only grows, and what a reader may ask about was written before.
 func (d *deep) snapshot() origins { return d.logs }
+func (d *deep) told() origins     { return d.logs }
 
 func (d *deep) progress() Progress {
 	pr := Progress{Bytes: d.kept()}

@@ -17,7 +17,7 @@ type vectors struct {
 // A bag is one segment: rows in pages, and a hash table of their numbers with linear probing.
 type bag struct {
 	lock  sync.Mutex
-	table []uint32 // zero, or one more than the number of a row
+	table []uint64 // zero, or one more than the number of a row, and above it a tag: half of its mixed fingerprint
 	pages [][]uint32
 	rows  uint32
 }
@@ -25,6 +25,7 @@ type bag struct {
 const (
 	bagTableFirst = 16
 	bagPageRows   = 64
+	tagMask       = 1<<32 - 1
 )
 
 func newVectors(width int) *vectors {
@@ -79,15 +80,19 @@ func (v *vectors) each(c *chunk, visit func(step int, h uint64, row []uint32) bo
 	}
 }
 
-// find is the slot of row in the table, or the empty one where it belongs.
+// find is the slot of row in the table, or the empty one where it belongs. It compares rows whose tags are equal alone,
+// since each that it looks at is likely not in the cache.
 func (v *vectors) find(b *bag, h uint64, row []uint32) uint32 {
 	mask := uint32(len(b.table) - 1)
 	at := uint32(h) & mask
-	for b.table[at] != 0 && !slices.Equal(v.row(b, b.table[at]-1), row) {
+	for b.table[at] != 0 && !(tag(h) == b.table[at]&^tagMask && slices.Equal(v.row(b, uint32(b.table[at]-1)), row)) {
 		at = (at + 1) & mask
 	}
 	return at
 }
+
+// tag has the bits of h above tagMask; the lowest of them are not among those that chose the slot or the segment.
+func tag(h uint64) uint64 { return h << 8 &^ tagMask }
 
 func (v *vectors) row(b *bag, number uint32) []uint32 {
 	stride := v.width + printWords
@@ -111,20 +116,22 @@ func (v *vectors) insert(b *bag, h uint64, row []uint32) bool {
 	}
 	copy(v.row(b, b.rows), row)
 	b.rows++
-	b.table[at] = b.rows
+	b.table[at] = tag(h) | uint64(b.rows)
 	return true
 }
 
 // grow doubles the table. All rows differ, so that finding their slots compares none.
 func (v *vectors) grow(b *bag) {
-	v.held.Add(int64(4 * (max(bagTableFirst, 2*len(b.table)) - len(b.table))))
-	b.table = make([]uint32, max(bagTableFirst, 2*len(b.table)))
-	mask := uint32(len(b.table) - 1)
+	size := max(bagTableFirst, 2*len(b.table))
+	v.held.Add(int64(8 * (size - len(b.table))))
+	b.table = make([]uint64, size)
+	mask := uint32(size - 1)
 	for number := range b.rows {
-		at := uint32(mix(printOf(v.row(b, number), v.width))) & mask
+		h := mix(printOf(v.row(b, number), v.width))
+		at := uint32(h) & mask
 		for b.table[at] != 0 {
 			at = (at + 1) & mask
 		}
-		b.table[at] = number + 1
+		b.table[at] = tag(h) | uint64(number+1)
 	}
 }

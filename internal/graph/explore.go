@@ -17,7 +17,10 @@ type search interface {
 	closed(merge func()) (bool, error)
 	progress() Progress
 	kept() uint64
+	// snapshot is the ways back to all states found, which the search leaves as they are from now on.
 	snapshot() origins
+	// told is ways back too. It may be asked for at any time: those to all states that a hand was busy with before.
+	told() origins
 }
 
 // batchMax is how many parents are expanded between two looks at the bounds. The first batches are smaller, so that
@@ -112,7 +115,7 @@ func (c *coordinator) goal() uint64 {
 	at := c.search.position()
 	parents := min(max(at/4, batchMin), batchMax)
 	if bound := c.options.StatesMax; bound > 0 {
-		parents = min(parents, bound-c.result.States)
+		parents = min(parents, (bound-c.result.States+3)/4)
 	}
 	return at + parents
 }
@@ -177,5 +180,5 @@ func (c *coordinator) conclude(err error) {
 	if !errors.Is(err, errAborted) {
 		c.result.Cut, c.result.Err = CutFailed, err
 	}
-	c.result.Busy = c.crew.pending(c.result.back)
+	c.result.Busy = c.crew.pending(c.search.told)
 }

@@ -73,10 +73,8 @@ func (s *segment) insert(h uint64) bool {
 		return false
 	}
 	s.keys++
-	for rest := s.put(number, i, h); rest != 0; {
-		s.grow()
-		number, i, _ = s.find(rest)
-		rest = s.put(number, i, rest)
+	if rest := s.put(number, i, h); rest != 0 {
+		s.overflow(rest)
 	}
 	return true
 }
@@ -97,19 +95,43 @@ func (s *segment) put(number, i, h uint64) (rest uint64) {
 	return h
 }
 
-// grow moves all keys to about a quarter more pages, in order. Old pages serve again as soon as they are read.
+// overflow puts a key, greater than all others, for which no slot is left at the end. More homes would not help where
+// many keys share one; with more slots after the homes the segment stays what it is, if slow (TestSegmentOverflow).
+func (s *segment) overflow(h uint64) {
+	if len(s.pages[0]) < pageSlots {
+		s.move(1, pageSlots)
+	} else {
+		s.pages = append(s.pages, s.pool.get(pageSlots))
+	}
+	s.keys-- // h was counted, and is again.
+	s.insert(h)
+}
+
+// grow moves all keys to about a quarter more pages.
 func (s *segment) grow() {
-	old := s.pages
-	count, size := grown(len(old), len(old[0]))
+	if !s.move(grown(len(s.pages), len(s.pages[0]))) {
+		s.move(1, pageSlots)
+	}
+}
+
+// move moves all keys in order to so many pages of that size. Old pages serve again as soon as they are read. It
+// returns false, and moves none, if the keys crowd so at the end of a small page that they do not fit.
+func (s *segment) move(count, size int) bool {
+	pages, homes, limit := s.pages, s.homes, s.limit
 	s.pages = make([][]uint64, 0, count)
 	s.size(uint64(count * size))
 	at := uint64(0) // the slot after the last key
-	for _, page := range old {
+	for _, page := range pages {
 		for _, h := range page {
 			if h == 0 {
 				continue
 			}
 			at = max(at, s.home(h))
+			if at >= uint64(size) && size < pageSlots {
+				s.pool.put(s.pages[0])
+				s.pages, s.homes, s.limit = pages, homes, limit
+				return false
+			}
 			s.reach(at, size)
 			s.pages[at/pageSlots][at%pageSlots] = h
 			at++
@@ -117,6 +139,7 @@ func (s *segment) grow() {
 		s.pool.put(page)
 	}
 	s.reach(uint64(count*size-1), size)
+	return true
 }
 
 // reach adds pages until the slot at is in one. When the keys crowd at the end, there are then more than were planned.

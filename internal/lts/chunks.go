@@ -36,6 +36,9 @@ func (c *chunks[T]) add(items []T) uint32 {
 
 // at is the range of n items that begins at start.
 func (c *chunks[T]) at(start uint32, n int) []T {
+	if n == 0 {
+		return nil
+	}
 	chunk := (*c.list.Load())[start/chunkLen]
 	from := int(start % chunkLen)
 	return chunk[from : from+n]

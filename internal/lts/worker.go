@@ -17,7 +17,8 @@ type Worker struct {
 	last    []recent
 	cursors []int
 	scratch []uint32
-	alive   bool
+	alive   bool // a step is enabled that is no failure
+	spent   bool // one would be, had its budget not been spent
 }
 
 // Tally is what a worker counts. The sums over all workers depend on nothing but the System.
@@ -44,7 +45,7 @@ func (n *Net) NewWorker() *Worker {
 
 // Expand adds every step enabled in v to out, in canonical order.
 func (w *Worker) Expand(v []uint32, fingerprint uint64, out *graph.Steps) {
-	w.alive = false
+	w.alive, w.spent = false, false
 	for a := range w.lists {
 		w.lists[a] = w.movesOf(a, v[a], v[w.net.actors+a])
 		w.cursors[a] = 0
@@ -60,7 +61,7 @@ func (w *Worker) Expand(v []uint32, fingerprint uint64, out *graph.Steps) {
 	}
 	if !w.alive {
 		w.Quiescent++
-		if w.net.config.Deadlock {
+		if w.net.config.Deadlock && !w.spent {
 			out.Report(w.net.config.Quiescent)
 		}
 	}
@@ -87,6 +88,7 @@ func (w *Worker) take(actor int, m *move, v []uint32, fingerprint uint64, out *g
 	if m.cell >= 0 {
 		e := n.spend(v[n.leftSlot()], int(m.cell))
 		if e.value == disabled {
+			w.spent = w.spent || m.flags&failure == 0
 			return
 		}
 		if m.flags&dead == 0 {

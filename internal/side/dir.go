@@ -33,6 +33,7 @@ func (d *Dir) Env(replay string, peers int) []string {
 		EnvDir + "=" + d.path,
 		EnvReplay + "=" + replay,
 		fmt.Sprintf("%s=%d", EnvPeers, peers),
+		fmt.Sprintf("%s=%d", EnvOwner, os.Getpid()),
 	}
 }
 

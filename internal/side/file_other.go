@@ -16,6 +16,9 @@ func exists(path string) bool {
 	return err == nil
 }
 
+// alive cannot be told cheaply here.
+func alive(pid int) bool { return true }
+
 // mapBox writes the whole box on each call, where files cannot be mapped.
 func mapBox(path string) *Box {
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)

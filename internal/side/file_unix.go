@@ -23,6 +23,12 @@ func exists(path string) bool {
 	return syscall.Stat(path, &stat) == nil
 }
 
+// alive says whether a process is there, be it somebody else's.
+func alive(pid int) bool {
+	err := syscall.Kill(pid, 0)
+	return err == nil || err == syscall.EPERM
+}
+
 func mapBox(path string) *Box {
 	fd, err := syscall.Open(path, syscall.O_RDWR|syscall.O_CREAT|syscall.O_CLOEXEC, 0o600)
 	if err != nil {

@@ -21,6 +21,7 @@ const (
 	EnvDir    = "ASSAY_SIDE"   // the directory
 	EnvReplay = "ASSAY_REPLAY" // what is to be replayed: the name of a trace, or @FILE
 	EnvPeers  = "ASSAY_PEERS"  // how many test binaries run side by side
+	EnvOwner  = "ASSAY_OWNER"  // the process id of the command
 )
 
 // The files of a directory; all but stop begin with the process's id.
@@ -36,6 +37,7 @@ const (
 type Channel struct {
 	dir   string
 	pid   string
+	owner int
 	boxes atomic.Int64
 	mu    sync.Mutex // one line at a time
 }
@@ -58,7 +60,9 @@ func Open() *Channel {
 	if !ok || dir == "" {
 		return nil
 	}
-	return &Channel{dir: dir, pid: strconv.Itoa(syscall.Getpid())}
+	owner, _ := syscall.Getenv(EnvOwner)
+	ownerPID, _ := strconv.Atoi(owner)
+	return &Channel{dir: dir, pid: strconv.Itoa(syscall.Getpid()), owner: ownerPID}
 }
 
 // Progress says how far an exploration is.
@@ -70,8 +74,11 @@ func (c *Channel) Announce(system, test string) { c.append(systemsSuffix, Announ
 // Replayed says what became of a replay.
 func (c *Channel) Replayed(text string, exit int) { c.append(replayedSuffix, Outcome{text, exit}) }
 
-// Stopped says whether the command asked to stop, because a person interrupted it. It costs one system call.
-func (c *Channel) Stopped() bool { return c != nil && exists(filepath.Join(c.dir, stopFile)) }
+// Stopped says whether the command asked to stop, because a person interrupted it, or is dead: then nobody is left to read what
+// would be found. It costs two system calls.
+func (c *Channel) Stopped() bool {
+	return c != nil && (exists(filepath.Join(c.dir, stopFile)) || c.owner > 0 && !alive(c.owner))
+}
 
 // Replay is what is to be replayed instead of exploring: the name of a trace, or @ and the absolute path of a trace file.
 func (c *Channel) Replay() (name string, ok bool) {
@@ -82,15 +89,16 @@ func (c *Channel) Replay() (name string, ok bool) {
 	return name, name != ""
 }
 
-// Peers is how many test binaries, this one included, the command runs side by side: they share memory and processors.
+// Peers is how many test binaries, this one included, the command runs side by side: they share memory and processors. It is 0
+// where the command did not say.
 func (c *Channel) Peers() int {
 	if c == nil {
-		return 1
+		return 0
 	}
 	text, _ := syscall.Getenv(EnvPeers)
 	peers, err := strconv.Atoi(text)
 	if err != nil || peers < 1 {
-		return 1
+		return 0
 	}
 	return peers
 }

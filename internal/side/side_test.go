@@ -4,6 +4,8 @@ import (
 	"os"
 	"os/exec"
 	"reflect"
+	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -52,7 +54,7 @@ func TestNobodyAsked(t *testing.T) {
 	b.SetBytes("", "", nil)
 	b.Clear()
 	b.Close()
-	if _, ok := c.Replay(); ok || c.Stopped() || c.Peers() != 1 || b != nil {
+	if _, ok := c.Replay(); ok || c.Stopped() || c.Peers() != 0 || b != nil {
 		t.Error("a nil channel answered")
 	}
 }
@@ -94,6 +96,22 @@ func TestBothWays(t *testing.T) {
 	c.Replayed("two\nlines", 1)
 	if got := dir.ReadOutcomes(); !reflect.DeepEqual(got, []Outcome{{"two\nlines", 1}}) {
 		t.Errorf("ReadOutcomes() = %v", got)
+	}
+}
+
+// TestOrphanStops: a test binary whose command was killed must not go on exploring for nobody.
+func TestOrphanStops(t *testing.T) {
+	_, c := open(t, "")
+	if c.Stopped() {
+		t.Error("stopped, though the command lives")
+	}
+	child := exec.Command(os.Args[0], "-test.run=^$")
+	if err := child.Run(); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv(EnvOwner, strconv.Itoa(child.Process.Pid))
+	if !Open().Stopped() && runtime.GOOS != "windows" {
+		t.Error("not stopped, though the command is dead")
 	}
 }
 

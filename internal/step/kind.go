@@ -23,15 +23,29 @@ func (k Kind) String() string { return kindNames[k] }
 // Failure says whether a step of this kind is something that goes wrong: such a step does not keep a state from being quiescent.
 func (k Kind) Failure() bool { return k == Redeliver || k == Lose || k == Crash }
 
-// Mode is which deliveries count as steps.
+// Mode is which enabled steps are left out of a list, as a set of bits. None left out is what a trace's numbers index.
 type Mode uint8
 
 const (
-	// Reduced leaves out a delivery on an unordered link that changes nothing: the message stays, as one that is never delivered.
-	// That is exact for safety properties that do not read the network.
-	Reduced Mode = iota
-	// Full consumes such a message.
-	Full
-	// Listed is Full with the timeouts that change nothing, and with the steps whose handler failed: what a trace's numbers index.
-	Listed
+	// LeaveIgnored leaves out, on unordered links, a delivery that changes nothing: the message stays, as one that is never
+	// delivered.
+	LeaveIgnored Mode = 1 << iota
+	// LeaveLosses leaves out, on unordered links, the loss of a message: it is one that is never delivered.
+	LeaveLosses
+	// LeaveTimeouts leaves out a timeout that changes nothing and leaves its timer set.
+	LeaveTimeouts
+	// LeaveDead leaves out a step whose handler gave no answer.
+	LeaveDead
+
+	// Listed leaves out nothing.
+	Listed Mode = 0
+	// Reduced is exact for safety properties that read neither the network nor spent budgets.
+	Reduced = LeaveIgnored | LeaveLosses | LeaveTimeouts | LeaveDead
+	// Full is exact for all but properties that read spent budgets.
+	Full = LeaveTimeouts | LeaveDead
+	// Counted is exact for those too.
+	Counted = LeaveDead
 )
+
+// Leaves says whether m leaves out what bit stands for.
+func (m Mode) Leaves(bit Mode) bool { return m&bit != 0 }

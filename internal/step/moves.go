@@ -57,7 +57,7 @@ func (m *moves) deliveries(kind Kind) {
 			return
 		}
 		r := m.react(m.actor, m.local, Input{Kind: Deliver, Envelope: e})
-		if r.Quiet && m.mode == Reduced && !rule.fifo {
+		if r.Quiet && m.mode.Leaves(LeaveIgnored) && !rule.fifo {
 			return
 		}
 		move := Enabled{Kind: kind, Envelope: e, Inbox: m.inbox, Cell: never}
@@ -73,7 +73,7 @@ func (m *moves) deliveries(kind Kind) {
 
 func (m *moves) losses() {
 	m.s.deliverable(m.actor, m.inbox, func(place int, e Envelope, rule linkRule) {
-		if rule.losses != never {
+		if rule.losses != never && (rule.fifo || !m.mode.Leaves(LeaveLosses)) {
 			m.out = append(m.out, Enabled{Kind: Lose, Envelope: e, Next: m.local, Inbox: m.inbox.without(place), Cell: limited(rule.losses)})
 		}
 	})
@@ -86,7 +86,7 @@ func (m *moves) timeouts() {
 	}
 	for _, timer := range m.local.Timers {
 		r := m.react(m.actor, m.local, Input{Kind: Timeout, Timer: timer})
-		if r.Quiet && m.mode != Listed {
+		if r.Quiet && m.mode.Leaves(LeaveTimeouts) {
 			continue
 		}
 		m.add(Enabled{Kind: Timeout, Timer: timer, Inbox: m.inbox, Cell: limited(firings)}, r)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"reflect"
+	"strings"
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/internal/canon"
@@ -80,6 +81,7 @@ func (s *System) React(actor int, l Local, in Input, w Watcher) *Reaction {
 	if r.Fault == nil {
 		r.Fault = fault
 	}
+	r.Quiet = r.Quiet && r.Fault == nil // a finding is never left out
 	return r
 }
 
@@ -89,7 +91,7 @@ func (s *System) compare(actor int, in Input, first, second answer) *Fault {
 	case first.panics != "" && second.panics != "":
 		return &Fault{Finding: "total", Why: fmt.Sprintf("%s panics: %s", handler, first.panics), Dead: true}
 	case first.panics != "" || second.panics != "":
-		return &Fault{Finding: "deterministic", Why: fmt.Sprintf("%s panics on one run and answers on another: %s", handler, first.panics+second.panics), Dead: true}
+		return &Fault{Finding: "deterministic", Why: fmt.Sprintf("%s panics on one run and answers the same arguments on another: %s%s", handler, first.panics+second.panics, nilMapHint(first.panics+second.panics)), Dead: true}
 	case first.changed:
 		return &Fault{Finding: "pure", Why: handler + " changes its arguments"}
 	case second.changed:
@@ -181,4 +183,12 @@ func (s *System) DescribeCall(actor int, l Local, in Input, format func(any) str
 // StateValue is a new copy of a local state, as the value itself.
 func (s *System) StateValue(actor int, state string) any {
 	return reflect.ValueOf(s.FreshState(actor, state)).Elem().Interface()
+}
+
+// nilMapHint explains the one panic that surprises: a map that was made empty may come back nil.
+func nilMapHint(panics string) string {
+	if !strings.Contains(panics, "nil map") {
+		return ""
+	}
+	return "\nhint: a nil and an empty map are one value here, as after decoding; make the map where it is nil before writing (maps.Clone keeps nil)"
 }

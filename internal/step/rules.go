@@ -146,6 +146,11 @@ func unknownParticipant(where string, id assay.ID, index map[assay.ID]int) error
 	return fmt.Errorf("step: %s names %q, and no participant is called that\nhint: there are %v", where, id, slices.Sorted(maps.Keys(index)))
 }
 
+// FreeLosses says whether some loss is left out in Reduced mode.
+func (s *System) FreeLosses() bool {
+	return slices.ContainsFunc(s.rules.links, func(l linkRule) bool { return l.losses != never && !l.fifo })
+}
+
 // HasSets says whether some inbox is a set, so that a delivery may lead to the same state of the whole.
 func (s *System) HasSets() bool {
 	return slices.ContainsFunc(s.rules.links, func(l linkRule) bool { return l.duplicates == unlimited })

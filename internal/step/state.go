@@ -59,7 +59,7 @@ func (s *System) Steps(st State, mode Mode, react Reactor) []Step {
 	for _, kind := range s.Kinds() {
 		for i := range own {
 			for _, move := range own[i] {
-				if move.Kind != kind || move.Cell >= 0 && st.Left[move.Cell] == 0 || move.Dead() && mode != Listed {
+				if move.Kind != kind || move.Cell >= 0 && st.Left[move.Cell] == 0 || move.Dead() && mode.Leaves(LeaveDead) {
 					continue
 				}
 				steps = append(steps, Step{Actor: i, Enabled: move})

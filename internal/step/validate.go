@@ -14,8 +14,8 @@ func validate(sys assay.System) error {
 	switch {
 	case sys.Name == "":
 		return errors.New("step: a system has no name\nhint: set System.Name; it is how evidence and traces call it")
-	case strings.ContainsFunc(sys.Name, notInName) || strings.ContainsAny(sys.Name, "@:"):
-		return fmt.Errorf("step: system name %q, expected one word without blanks, '@' or ':'", sys.Name)
+	case strings.ContainsFunc(sys.Name, unicode.IsControl):
+		return fmt.Errorf("step: system name %q, expected one line of text", sys.Name)
 	case len(sys.Actors) == 0:
 		return fmt.Errorf("step: system %q has no actors, expected at least one", sys.Name)
 	case len(sys.Symmetric) > 0:
