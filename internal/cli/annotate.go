@@ -1,15 +1,74 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
+	"go/token"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/assay-dev/assay/evidence"
+	"github.com/assay-dev/assay/internal/side"
 )
 
 // annotationsMax is how many annotations GitHub shows for one step.
 const annotationsMax = 10
+
+// wrong is one thing that is wrong, for tools that show it beside the code.
+type wrong struct {
+	rule, level string
+	title, text string
+	at          token.Position // of the test; zero where it is not known which
+}
+
+// wrongs are the records that fail a test, and the problems.
+func (r *report) wrongs() []wrong {
+	var all []wrong
+	for _, record := range r.records {
+		if !explains(record) {
+			continue
+		}
+		level := "error"
+		if record.Verdict == evidence.Unknown {
+			level = "warning"
+		}
+		text := cmp.Or(record.Why, string(record.Verdict))
+		if record.Trace != nil {
+			text += "\n" + strings.TrimRight(record.Trace.String(), "\n")
+		}
+		at := r.position(record.Package, testFor(r.systems, record))
+		all = append(all, wrong{rule: ruleOf(record), level: level, title: recordTitle(record), text: text, at: at})
+	}
+	for _, p := range r.problems {
+		all = append(all, wrong{rule: "problem", level: "error", title: p.Package, text: p.Text, at: r.position(p.Package, p.Test)})
+	}
+	return all
+}
+
+// testFor is the test that left a record: the one that holds its system.
+func testFor(systems map[string][]side.Announced, record evidence.Record) string {
+	if record.Technique == techniqueTest {
+		return record.Property
+	}
+	i := slices.IndexFunc(systems[record.Package], func(s side.Announced) bool { return s.System == record.System })
+	if i < 0 {
+		return ""
+	}
+	return systems[record.Package][i].Test
+}
+
+// position is where a test stands. A subtest stands where its function does.
+func (r *report) position(pkg, test string) token.Position {
+	name, _, _ := strings.Cut(test, "/")
+	for _, j := range r.jobs {
+		i := slices.IndexFunc(j.chosen, func(t testFunc) bool { return j.suite.path == pkg && t.name == name })
+		if i >= 0 {
+			return j.chosen[i].at
+		}
+	}
+	return token.Position{}
+}
 
 // annotate tells GitHub Actions what is wrong, where it runs there: ten lines that it shows beside the code, and the whole report
 // in the summary of the step.
@@ -35,13 +94,12 @@ func (r *report) annotate() {
 
 func (r *report) annotations() []string {
 	var lines []string
-	for _, record := range r.records {
-		if explains(record) {
-			lines = append(lines, r.annotation(record.Package, record.Property, recordTitle(record), record.Why))
+	for _, w := range r.wrongs() {
+		place := ""
+		if w.at.Filename != "" {
+			place = fmt.Sprintf("file=%s,line=%d,", escapeProperty(r.relative(w.at.Filename)), w.at.Line)
 		}
-	}
-	for _, p := range r.problems {
-		lines = append(lines, r.annotation(p.Package, p.Test, p.Package, p.Text))
+		lines = append(lines, fmt.Sprintf("::error %stitle=%s::%s", place, escapeProperty(w.title), escapeData(w.text)))
 	}
 	return lines[:min(len(lines), annotationsMax)]
 }
@@ -54,17 +112,13 @@ func recordTitle(r evidence.Record) string {
 	return strings.TrimPrefix(fmt.Sprintf("%s: %s: %s", r.System, name, r.Verdict), ": ")
 }
 
-// annotation is one line in GitHub's form.
-func (r *report) annotation(pkg, test, title, text string) string {
-	place := ""
-	if t, ok := r.testOf(pkg, test); ok {
-		place = fmt.Sprintf("file=%s,line=%d,", escapeProperty(r.relative(t.at.Filename)), t.at.Line)
-	}
-	return fmt.Sprintf("::error %stitle=%s::%s", place, escapeProperty(title), escapeData(text))
-}
-
+// relative is a path as the repository sees it, where that is known.
 func (r *report) relative(path string) string {
-	if relative, err := filepath.Rel(r.command.getenv("GITHUB_WORKSPACE"), path); err == nil && !strings.HasPrefix(relative, "..") {
+	root := r.command.getenv("GITHUB_WORKSPACE")
+	if root == "" {
+		root, _ = filepath.Abs(r.command.dir)
+	}
+	if relative, err := filepath.Rel(root, path); err == nil && !strings.HasPrefix(relative, "..") {
 		return filepath.ToSlash(relative)
 	}
 	return path

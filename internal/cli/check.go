@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,6 +22,7 @@ type checkOptions struct {
 	tags    string
 	verbose bool
 	json    bool
+	sarif   string
 }
 
 func (c *command) checkFlags(o *checkOptions) *flag.FlagSet {
@@ -35,6 +38,7 @@ func (c *command) checkFlags(o *checkOptions) *flag.FlagSet {
 	})
 	flags.BoolVar(&o.verbose, "v", false, "")
 	flags.BoolVar(&o.json, "json", false, "")
+	flags.StringVar(&o.sarif, "sarif", "", "")
 	c.sharedFlags(flags, &o.timeout, &o.tags)
 	return flags
 }
@@ -80,6 +84,9 @@ func (c *command) plan(patterns []string, options checkOptions) ([]job, *house, 
 	f, err := parseFilter(options.run)
 	if err != nil {
 		return nil, nil, err
+	}
+	if i := slices.IndexFunc(patterns, func(p string) bool { return strings.HasSuffix(p, ".go") }); i >= 0 {
+		return nil, nil, &problem{fmt.Sprintf("%s is a file, expected packages", patterns[i]), "assay check ./" + filepath.ToSlash(filepath.Dir(patterns[i]))}
 	}
 	if _, err := exec.LookPath("go"); err != nil {
 		return nil, nil, goMissing(err)

@@ -94,10 +94,11 @@ func matchedPackages(loaded []*packages.Package, patterns []string) ([]*packages
 		if pkg.ForTest != "" || strings.HasSuffix(pkg.ID, ".test") {
 			continue
 		}
-		for _, e := range pkg.Errors {
-			if e.Kind == packages.ListError && len(pkg.GoFiles) == 0 && len(pkg.OtherFiles) == 0 && !hasTests(loaded, pkg.PkgPath) {
-				return nil, loadProblem(e.Msg)
+		if isEmpty(loaded, pkg) && len(pkg.Errors) > 0 {
+			if widens(patterns) && strings.Contains(pkg.Errors[0].Msg, "build constraints exclude all Go files") {
+				continue // go test passes it over too
 			}
+			return nil, loadProblem(pkg.Errors[0].Msg)
 		}
 		byPath[pkg.PkgPath] = pkg
 	}
@@ -109,12 +110,7 @@ func matchedPackages(loaded []*packages.Package, patterns []string) ([]*packages
 
 // namedPackages are the paths of the packages that a person named without a pattern: they are expected to have a system.
 func (c *command) namedPackages(matched []*packages.Package, patterns, buildFlags []string) (map[string]bool, error) {
-	var plain []string
-	for _, pattern := range patterns {
-		if !strings.Contains(pattern, "...") && !slices.Contains([]string{"all", "std", "cmd", "work", "tool"}, pattern) {
-			plain = append(plain, pattern)
-		}
-	}
+	plain := plainPatterns(patterns)
 	if len(plain) > 0 && len(plain) < len(patterns) {
 		loaded, err := c.load(packages.NeedName|packages.NeedFiles|packages.NeedForTest, buildFlags, plain)
 		if err != nil {
@@ -131,8 +127,23 @@ func (c *command) namedPackages(matched []*packages.Package, patterns, buildFlag
 	return named, nil
 }
 
-func hasTests(loaded []*packages.Package, path string) bool {
-	return slices.ContainsFunc(loaded, func(pkg *packages.Package) bool { return pkg.ForTest == path })
+// isEmpty says whether a package has no files at all, tests included.
+func isEmpty(loaded []*packages.Package, pkg *packages.Package) bool {
+	tests := func(other *packages.Package) bool { return other.ForTest == pkg.PkgPath }
+	return len(pkg.GoFiles) == 0 && len(pkg.OtherFiles) == 0 && !slices.ContainsFunc(loaded, tests)
+}
+
+// widens says whether one of the patterns can match more than one package.
+func widens(patterns []string) bool { return len(plainPatterns(patterns)) < len(patterns) }
+
+func plainPatterns(patterns []string) []string {
+	var plain []string
+	for _, pattern := range patterns {
+		if !strings.Contains(pattern, "...") && !slices.Contains([]string{"all", "std", "cmd", "work", "tool"}, pattern) {
+			plain = append(plain, pattern)
+		}
+	}
+	return plain
 }
 
 func sortedValues(byPath map[string]*packages.Package) []*packages.Package {
@@ -205,12 +216,17 @@ func loadProblem(message string) error {
 		message = said // what stands before it is go list's exit status
 	}
 	message = strings.TrimPrefix(strings.TrimSpace(message), "go: ")
+	return &problem{message, hintFor(message)}
+}
+
+// hintFor is what to do about a message of the go command, or "".
+func hintFor(message string) string {
 	hints := []struct{ sign, hint string }{
 		{"go.mod file not found", "run it inside a module, or go mod init NAME makes one here"},
 		{"cannot find main module", "run it inside a module, or go mod init NAME makes one here"},
 		{"does not contain main module", "run it inside a module, or go mod init NAME makes one here"},
 		{"go.work", "go work use DIR adds a module to the workspace"},
-		{"no required module provides package", "is it ./ and a directory? go get adds a module"},
+		{"no required module provides package", "a package of this module is named by its directory, ./lock; go get adds another module"},
 		{"is not in std", "a package of this module is named by its directory: ./lock"},
 		{"directory not found", "./... is every package below the working directory"},
 		{"no Go files", "./... is every package below the working directory"},
@@ -220,8 +236,8 @@ func loadProblem(message string) error {
 	}
 	for _, h := range hints {
 		if strings.Contains(message, h.sign) {
-			return &problem{message, h.hint}
+			return h.hint
 		}
 	}
-	return &problem{message, ""}
+	return ""
 }

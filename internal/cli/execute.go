@@ -35,7 +35,7 @@ type sink interface {
 	progress(j job, p evidence.Progress)
 	event(j job, e event)
 	found(j job, m *evidence.Message)
-	told(dir *side.Dir) // one process has ended; dir is removed after the call
+	told(j job, dir *side.Dir) // one process has ended; dir is removed after the call
 	finish(index int, o outcome)
 }
 
@@ -93,7 +93,7 @@ func (r *runner) once(j job) outcome {
 		}
 	})
 	interrupted := r.leave(p)
-	r.to.told(p.dir)
+	r.to.told(j, p.dir)
 	return judge(j, c, ending{
 		calls:       p.dir.ReadBoxes(),
 		systems:     p.dir.ReadSystems(),

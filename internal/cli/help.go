@@ -34,6 +34,7 @@ A package that ./... matches and that has no system is skipped and counted.
   -tags list     build tags
   -v             show go test's own output too, on standard error
   -json          print the evidence as a stream of JSON messages; the exit status is the same
+  -sarif file    write what is wrong into a file too, for tools that show it beside the code
   -C dir         work in dir
 `,
 	"replay": `Replay runs one behaviour again. The trace is a name, as a report prints it (lock@k3f9:0.0.2.1), or a trace file. The package is

@@ -45,7 +45,7 @@ func judge(j job, c *collector, end ending) outcome {
 	case end.err != nil:
 		o.problem("", end.err.Error())
 	case c.build != "" && c.failed && len(c.order) == 0:
-		o.problem("", fmt.Sprintf("%s does not build:\n%s", j.suite.name, strings.TrimRight(indent(c.build), "\n")))
+		o.problem("", notBuilt(j.suite.name, c.build))
 	case j.suite.broken && len(j.chosen) == 0 && !c.failed:
 		o.problem("", fmt.Sprintf("%s builds, but its types could not be read\nhint: go vet %s", j.suite.name, j.suite.name))
 	case len(c.order) == 0 && !c.failed && !end.interrupted && strings.TrimSpace(end.stderr+c.stray) != "":
@@ -149,6 +149,12 @@ func (o *outcome) died(test, output string, death *death) {
 // explains says whether a record is a reason for its test to fail.
 func explains(r evidence.Record) bool {
 	return r.Verdict == evidence.Violated && !r.Expected || r.Verdict == evidence.Unknown && r.Accepted == ""
+}
+
+// notBuilt is what the compiler said.
+func notBuilt(name, said string) string {
+	p := problem{fmt.Sprintf("%s does not build:\n%s", name, strings.TrimRight(indent(said), "\n")), hintFor(said)}
+	return p.Error()
 }
 
 func hasFailed(c *collector) bool {

@@ -43,7 +43,7 @@ func (g *graph) add(pkg *packages.Package) {
 	if pkg.ForTest != "" {
 		named = pkg.ForTest
 	}
-	if len(pkg.Errors) > 0 {
+	if len(pkg.Errors) > 0 || pkg.IllTyped {
 		g.broken[named] = true
 	}
 	if pkg.TypesInfo == nil {

@@ -95,7 +95,7 @@ func (r *replaySink) event(job, event)                {}
 func (r *replaySink) found(job, *evidence.Message)    {}
 func (r *replaySink) finish(_ int, o outcome)         { r.outcome = o }
 
-func (r *replaySink) told(d *side.Dir) {
+func (r *replaySink) told(_ job, d *side.Dir) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.outcomes = append(r.outcomes, d.ReadOutcomes()...)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 	"sync"
 
@@ -31,10 +30,11 @@ type report struct {
 	problems []evidence.Problem
 	failures []failure
 	jobs     []job
+	systems  map[string][]side.Announced // by package
 }
 
 func newReport(c *command, options checkOptions) *report {
-	r := &report{command: c, options: options, early: map[int]outcome{}}
+	r := &report{command: c, options: options, early: map[int]outcome{}, systems: map[string][]side.Announced{}}
 	if options.json {
 		r.encoder = evidence.NewEncoder(c.stdout)
 	} else {
@@ -98,7 +98,11 @@ func (r *report) found(j job, m *evidence.Message) {
 	r.meter.finish(j.suite.path, m.Evidence.System)
 }
 
-func (r *report) told(*side.Dir) {}
+func (r *report) told(j job, d *side.Dir) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.systems[j.suite.path] = append(r.systems[j.suite.path], d.ReadSystems()...)
+}
 
 func (r *report) finish(index int, o outcome) {
 	r.mu.Lock()
@@ -147,6 +151,11 @@ func (r *report) end() int {
 		_ = r.command.fail(&problem{text: p.Text})
 	}
 	r.annotate()
+	if path := r.options.sarif; path != "" {
+		if err := r.writeSARIF(path); err != nil {
+			return r.command.fail(&problem{fmt.Sprintf("the report in SARIF could not be written: %v", err), ""})
+		}
+	}
 	return summary.Exit
 }
 
@@ -187,16 +196,4 @@ func terminal(w io.Writer) (fd int, ok bool) {
 		return 0, false
 	}
 	return int(file.Fd()), term.IsTerminal(int(file.Fd()))
-}
-
-// testOf is where the test stands whose name a problem or a record carries, for annotations.
-func (r *report) testOf(pkg, name string) (testFunc, bool) {
-	name, _, _ = strings.Cut(name, "/")
-	for _, j := range r.jobs {
-		i := slices.IndexFunc(j.chosen, func(t testFunc) bool { return j.suite.path == pkg && t.name == name })
-		if i >= 0 {
-			return j.chosen[i], true
-		}
-	}
-	return testFunc{}, false
 }

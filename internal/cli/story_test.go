@@ -46,12 +46,17 @@ func setup(env *testscript.Env, root string) error {
 	for i, name := range []string{"GOCACHE", "GOMODCACHE", "GOPATH"} {
 		env.Setenv(name, values[i])
 	}
-	env.Setenv("GOFLAGS", "-mod=mod")
+	env.Setenv("GOFLAGS", "-mod=mod -vet=off -ldflags=-w") // the last two save time alone
 	env.Setenv("GOPROXY", "off")
 	env.Setenv("GOTOOLCHAIN", "local")
 	env.Setenv("GOWORK", "off")
 	env.Setenv("ASSAY_ROOT", root)
 	env.Setenv("NO_COLOR", "1")
+	binary, err := exec.LookPath("assay") // testscript.Main put it there
+	if err != nil {
+		return err
+	}
+	env.Setenv("ASSAY_BIN", filepath.Dir(binary))
 	return nil
 }
 

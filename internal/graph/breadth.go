@@ -39,6 +39,7 @@ type breadth struct {
 	biteFrom, biteEnd uint64
 }
 
+// A bite ends at whichever comes first: so many chunks, or about so many steps.
 const (
 	biteChunks = 64
 	biteSteps  = 1 << 15

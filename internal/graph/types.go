@@ -95,7 +95,8 @@ const (
 type Options struct {
 	// Workers is the number of goroutines that explore; less than one means one.
 	Workers int
-	// DepthFirst expands the newest state first: less memory, but longer ways back.
+	// DepthFirst expands the newest state first: a small frontier, but long ways back, and with several workers others
+	// from run to run. With DepthMax it may leave out states that a short way leads to.
 	DepthFirst bool
 	// Exact compares whole vectors and not fingerprints alone, at the price of keeping every vector.
 	Exact bool

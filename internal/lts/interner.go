@@ -16,17 +16,14 @@ type interner[C any] struct {
 
 	mu      sync.Mutex
 	numbers map[string]uint32
-	list    atomic.Pointer[[]interned[C]]
-}
-
-type interned[C any] struct {
-	component C
-	word      uint64
+	list    atomic.Pointer[[]C]
+	words   atomic.Pointer[[]uint64] // apart from the components: the search reads them alone
 }
 
 func newInterner[C any](place string, key, content func(C) string) *interner[C] {
 	in := &interner[C]{place: place, key: key, content: content, numbers: map[string]uint32{}}
-	in.list.Store(&[]interned[C]{})
+	in.list.Store(&[]C{})
+	in.words.Store(&[]uint64{})
 	return in
 }
 
@@ -41,14 +38,15 @@ func (in *interner[C]) number(c C) uint32 {
 	list := *in.list.Load()
 	n := uint32(len(list))
 	in.numbers[key] = n
-	longer := append(list, interned[C]{c, step.Sum(in.place + in.content(c))})
+	longer, words := append(list, c), append(*in.words.Load(), step.Sum(in.place+in.content(c)))
+	in.words.Store(&words)
 	in.list.Store(&longer)
 	return n
 }
 
-func (in *interner[C]) at(n uint32) C { return (*in.list.Load())[n].component }
+func (in *interner[C]) at(n uint32) C { return (*in.list.Load())[n] }
 
-func (in *interner[C]) word(n uint32) uint64 { return (*in.list.Load())[n].word }
+func (in *interner[C]) word(n uint32) uint64 { return (*in.words.Load())[n] }
 
 func (in *interner[C]) len() int { return len(*in.list.Load()) }
 

@@ -2,6 +2,7 @@ package lts
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"github.com/assay-dev/assay/internal/step"
 )
@@ -74,7 +75,7 @@ func (w *Worker) learn(actor int, local, inbox uint32) []move {
 	if len(list) > 0 {
 		start = t.moves.add(list)
 	}
-	t.pairs.add(key, 0, uint64(start)<<32|uint64(len(list)))
+	t.pairs.add(key, uint64(start)<<32|uint64(len(list)))
 	return t.at(t.pairs.find(key))
 }
 
@@ -109,6 +110,9 @@ func (n *Net) lower(actor int, local, inbox uint32, e *step.Enabled) lowered {
 type reactions struct {
 	mu    sync.Mutex
 	known map[reactionKey]*remembered
+
+	deliveries *pairs // (local, envelope) to a place in list: deliveries are most of all reactions
+	list       atomic.Pointer[[]*step.Reaction]
 }
 
 type reactionKey struct {
@@ -121,7 +125,31 @@ type remembered struct {
 	reaction *step.Reaction
 }
 
-func newReactions() *reactions { return &reactions{known: map[reactionKey]*remembered{}} }
+func newReactions() *reactions {
+	r := &reactions{known: map[reactionKey]*remembered{}, deliveries: newPairs()}
+	r.list.Store(&[]*step.Reaction{})
+	return r
+}
+
+func (r *reactions) delivered(local uint32, e step.Envelope) *step.Reaction {
+	entry := r.deliveries.find(pairKey(local, uint32(e)))
+	if entry == nil {
+		return nil
+	}
+	return (*r.list.Load())[entry.value]
+}
+
+func (r *reactions) deliver(local uint32, e step.Envelope, reaction *step.Reaction) {
+	key := pairKey(local, uint32(e))
+	r.deliveries.mu.Lock()
+	defer r.deliveries.mu.Unlock()
+	if r.deliveries.find(key) != nil {
+		return
+	}
+	longer := append(*r.list.Load(), reaction)
+	r.list.Store(&longer)
+	r.deliveries.add(key, uint64(len(longer)-1))
+}
 
 func (r *reactions) get(key reactionKey) *remembered {
 	r.mu.Lock()
@@ -136,16 +164,25 @@ func (r *reactions) get(key reactionKey) *remembered {
 
 // reactor answers for React from memory. One that recovers has no local state: its number is that of its disk alone.
 func (w *Worker) reactor(self int, local uint32) step.Reactor {
+	known := w.net.reactions[self]
 	return func(actor int, l step.Local, in step.Input) *step.Reaction {
+		if in.Kind == step.Deliver {
+			if r := known.delivered(local, in.Envelope); r != nil {
+				return r
+			}
+		}
 		number := local
 		if in.Kind == step.Recover {
 			number = w.net.locals[actor].number(l)
 		}
-		r := w.net.reactions[self].get(reactionKey{number, in})
+		r := known.get(reactionKey{number, in})
 		r.once.Do(func() {
 			w.net.runs.Add(1)
 			r.reaction = w.net.Sys.React(actor, l, in, w.watch)
 		})
+		if in.Kind == step.Deliver {
+			known.deliver(local, in.Envelope, r.reaction)
+		}
 		return r.reaction
 	}
 }

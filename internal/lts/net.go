@@ -159,7 +159,7 @@ func (n *Net) Local(v []uint32, actor int) step.Local { return n.locals[actor].a
 
 // Up says whether a participant is up in a state.
 func (n *Net) Up(v []uint32, actor int) bool {
-	return (*n.locals[actor].list.Load())[v[actor]].component.Up
+	return (*n.locals[actor].list.Load())[v[actor]].Up
 }
 
 // Numbers of components in a state, the same for equal components and the other way round: what a memory can go by.
@@ -194,55 +194,55 @@ func (n *Net) HandlerRuns() int64 { return n.runs.Load() }
 func (n *Net) Err() error { return n.errs.get() }
 
 // put is the inbox of a receiver after a post.
-func (n *Net) put(to int, inbox, post uint32) *pairEntry {
+func (n *Net) put(to int, inbox, post uint32) uint32 {
 	key := pairKey(inbox, post)
 	if e := n.puts[to].find(key); e != nil {
-		return e
+		return uint32(e.value)
 	}
 	in := n.inboxes[to]
 	after := in.number(n.Sys.Put(in.at(inbox), n.posts[to].at(post)))
-	return remember(n.puts[to], key, in.delta(inbox, after), uint64(after))
+	return uint32(remember(n.puts[to], key, uint64(after)))
 }
 
 // record is the history after marks.
-func (n *Net) record(history, marks uint32) *pairEntry {
+func (n *Net) record(history, marks uint32) uint64 {
 	key := pairKey(history, marks)
 	if e := n.records.find(key); e != nil {
-		return e
+		return e.value
 	}
 	m := n.marks.at(marks)
 	next, err := n.Sys.Record(n.history.at(history), m.actor, m.marks)
 	if err != nil {
 		n.errs.set(err)
-		return remember(n.records, key, 0, failed)
+		return remember(n.records, key, failed)
 	}
 	after := n.history.number(next)
-	return remember(n.records, key, n.history.delta(history, after), uint64(after))
+	return remember(n.records, key, uint64(after))
 }
 
 // spend is what is left after one more of a cell.
-func (n *Net) spend(left uint32, cell int) *pairEntry {
+func (n *Net) spend(left uint32, cell int) uint64 {
 	key := pairKey(left, uint32(cell))
 	if e := n.spends.find(key); e != nil {
-		return e
+		return e.value
 	}
 	next := slices.Clone(n.left.at(left))
 	if next[cell] == 0 {
-		return remember(n.spends, key, 0, disabled)
+		return remember(n.spends, key, disabled)
 	}
 	next[cell]--
 	after := n.left.number(next)
-	return remember(n.spends, key, n.left.delta(left, after), uint64(after))
+	return remember(n.spends, key, uint64(after))
 }
 
-func remember(p *pairs, key, delta, value uint64) *pairEntry {
+func remember(p *pairs, key, value uint64) uint64 {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if e := p.find(key); e != nil {
-		return e
+		return e.value
 	}
-	p.add(key, delta, value)
-	return p.find(key)
+	p.add(key, value)
+	return value
 }
 
 // firstError keeps one error: the least by text, since which comes first depends on the workers.

@@ -6,7 +6,7 @@ import (
 	"sync/atomic"
 )
 
-// pairs is a table from two 32-bit numbers to two words. Readers take no lock: an entry is written before its key is published,
+// pairs is a table from two 32-bit numbers to a word. Readers take no lock: an entry is written before its key is published,
 // and entries never change. Writers hold the lock.
 type pairs struct {
 	mu    sync.Mutex
@@ -21,7 +21,6 @@ type pairTable struct {
 
 type pairEntry struct {
 	key   atomic.Uint64 // the two numbers, plus one so that 0 is an empty place
-	delta uint64        // what a step to it changes in a fingerprint
 	value uint64
 }
 
@@ -58,31 +57,31 @@ func (p *pairs) find(key uint64) *pairEntry {
 func spread(key uint64) uint64 { return key * 0x9E3779B97F4A7C15 }
 
 // add publishes an entry. The caller holds mu and has looked that there is none.
-func (p *pairs) add(key, delta, value uint64) {
+func (p *pairs) add(key, value uint64) {
 	t := p.table.Load()
 	if p.count++; p.count*4 > len(t.entries)*3 {
 		t = p.grow(t)
 	}
-	t.put(key, delta, value)
+	t.put(key, value)
 }
 
 func (p *pairs) grow(old *pairTable) *pairTable {
 	t := newPairTable(2 * len(old.entries))
 	for i := range old.entries {
 		if key := old.entries[i].key.Load(); key != 0 {
-			t.put(key, old.entries[i].delta, old.entries[i].value)
+			t.put(key, old.entries[i].value)
 		}
 	}
 	p.table.Store(t)
 	return t
 }
 
-func (t *pairTable) put(key, delta, value uint64) {
+func (t *pairTable) put(key, value uint64) {
 	mask := uint64(len(t.entries) - 1)
 	for i := spread(key) >> t.shift; ; i++ {
 		e := &t.entries[i&mask]
 		if e.key.Load() == 0 {
-			e.delta, e.value = delta, value
+			e.value = value
 			e.key.Store(key)
 			return
 		}
@@ -105,4 +104,4 @@ func (m Memo) Get(a, b uint32) (uint32, bool) {
 }
 
 // Set remembers value, unless something is remembered already.
-func (m Memo) Set(a, b, value uint32) { remember(m.pairs, pairKey(a, b), 0, uint64(value)) }
+func (m Memo) Set(a, b, value uint32) { remember(m.pairs, pairKey(a, b), uint64(value)) }

@@ -14,7 +14,7 @@ type Worker struct {
 	net     *Net
 	watch   step.Watcher
 	lists   [][]move
-	last    []recent
+	last    [][recentLen]recent
 	cursors []int
 	scratch []uint32
 	alive   bool // a step is enabled that is no failure
@@ -27,15 +27,21 @@ type Tally struct {
 	Quiescent uint64 // states without steps but failures
 }
 
-// recent is the pair that a participant was last looked up for. States found one after the other share most components.
+// recent is a pair that a participant was lately looked up for. States found one after the other share most components, so a few
+// places that stay in the processor's nearest cache spare most looks into the large table.
 type recent struct {
 	key  uint64
 	list []move
 }
 
+const (
+	recentBits = 8
+	recentLen  = 1 << recentBits
+)
+
 // NewWorker makes a worker.
 func (n *Net) NewWorker() *Worker {
-	w := &Worker{net: n, lists: make([][]move, n.actors), last: make([]recent, n.actors), cursors: make([]int, n.actors),
+	w := &Worker{net: n, lists: make([][]move, n.actors), last: make([][recentLen]recent, n.actors), cursors: make([]int, n.actors),
 		scratch: make([]uint32, n.Width())}
 	if number := int(n.workers.Add(1)) - 1; n.config.Watch != nil {
 		w.watch = n.config.Watch(number)
@@ -69,7 +75,8 @@ func (w *Worker) Expand(v []uint32, fingerprint uint64, out *graph.Steps) {
 
 func (w *Worker) movesOf(actor int, local, inbox uint32) []move {
 	key := pairKey(local, inbox)
-	if last := &w.last[actor]; last.key == key {
+	last := &w.last[actor][spread(key)>>(64-recentBits)]
+	if last.key == key {
 		return last.list
 	}
 	var list []move
@@ -78,7 +85,7 @@ func (w *Worker) movesOf(actor int, local, inbox uint32) []move {
 	} else {
 		list = w.learn(actor, local, inbox)
 	}
-	w.last[actor] = recent{key, list}
+	*last = recent{key, list}
 	return list
 }
 
@@ -86,14 +93,15 @@ func (w *Worker) movesOf(actor int, local, inbox uint32) []move {
 func (w *Worker) take(actor int, m *move, v []uint32, fingerprint uint64, out *graph.Steps) {
 	n := w.net
 	if m.cell >= 0 {
-		e := n.spend(v[n.leftSlot()], int(m.cell))
-		if e.value == disabled {
+		left := v[n.leftSlot()]
+		after := n.spend(left, int(m.cell))
+		if after == disabled {
 			w.spent = w.spent || m.flags&failure == 0
 			return
 		}
 		if m.flags&dead == 0 {
-			out.Change(uint32(n.leftSlot()), uint32(e.value))
-			fingerprint ^= e.delta
+			out.Change(uint32(n.leftSlot()), uint32(after))
+			fingerprint ^= n.left.delta(left, uint32(after))
 		}
 	}
 	before := fingerprint
@@ -125,20 +133,19 @@ func (w *Worker) others(actor int, m *move, v []uint32, fingerprint uint64, out 
 	if m.nposts > 0 {
 		for _, p := range n.moves[actor].posts.at(m.posts, int(m.nposts)) {
 			slot := uint32(n.actors) + p.to
-			e := n.put(int(p.to), v[slot], p.number)
-			if e.delta != 0 {
-				out.Change(slot, uint32(e.value))
-				fingerprint ^= e.delta
+			if after := n.put(int(p.to), v[slot], p.number); after != v[slot] {
+				out.Change(slot, after)
+				fingerprint ^= n.inboxes[p.to].delta(v[slot], after)
 			}
 		}
 	}
 	if m.marks != 0 {
-		e := n.record(v[n.historySlot()], m.marks-1)
-		if e.value == failed {
+		history := v[n.historySlot()]
+		if after := n.record(history, m.marks-1); after == failed {
 			out.Report(n.config.Codes("error", actor))
-		} else if e.delta != 0 {
-			out.Change(uint32(n.historySlot()), uint32(e.value))
-			fingerprint ^= e.delta
+		} else if uint32(after) != history {
+			out.Change(uint32(n.historySlot()), uint32(after))
+			fingerprint ^= n.history.delta(history, uint32(after))
 		}
 	}
 	return fingerprint

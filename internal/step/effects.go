@@ -8,29 +8,30 @@ import (
 	"github.com/assay-dev/assay"
 )
 
-// encodeEffects gives the canonical bytes of effects, and copies of them that nobody else can reach.
-func (s *System) encodeEffects(effects assay.Effects) ([]byte, assay.Effects, error) {
-	var encoded []byte
+// encodeEffects gives the canonical bytes of effects.
+func (s *System) encodeEffects(effects assay.Effects) (encoded []byte, err error) {
 	for _, effect := range effects {
-		var err error
 		if encoded, err = s.Space.AppendAny(encoded, effect); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
-	var copies assay.Effects
+	return encoded, nil
+}
+
+// copyEffects gives copies that nobody else can reach.
+func (s *System) copyEffects(encoded []byte) (copies assay.Effects, err error) {
 	for rest := encoded; len(rest) > 0; {
 		var effect any
-		var err error
 		if effect, rest, err = s.Space.ReadAny(rest); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		copied, ok := effect.(assay.Effect)
 		if !ok {
-			return nil, nil, fmt.Errorf("step: a nil effect, expected what assay.Send and the others make")
+			return nil, fmt.Errorf("step: a nil effect, expected what assay.Send and the others make")
 		}
 		copies = append(copies, copied)
 	}
-	return encoded, copies, nil
+	return copies, nil
 }
 
 // interpret turns an answer into components.

@@ -29,9 +29,13 @@ func (s *System) Moves(actor int, l Local, in Inbox, mode Mode, react Reactor) [
 	m := moves{s: s, actor: actor, local: l, inbox: in, mode: mode, react: react}
 	if l.Up {
 		m.deliveries(Deliver)
-		m.deliveries(Redeliver)
+		if s.rules.kinds[Redeliver] {
+			m.deliveries(Redeliver)
+		}
 	}
-	m.losses()
+	if s.rules.kinds[Lose] {
+		m.losses()
+	}
 	if l.Up {
 		m.timeouts()
 		m.crash()

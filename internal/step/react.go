@@ -140,7 +140,10 @@ func (s *System) run(actor int, l Local, in Input, guard *canon.Guard) (a answer
 	}
 	a.changed = args.changed(s, l, in) || guard != nil && guard.Touched()
 	if a.state, a.err = s.Actors[actor].State.AppendPtr(nil, state); a.err == nil {
-		a.effects, a.values, a.err = s.encodeEffects(effects)
+		a.effects, a.err = s.encodeEffects(effects)
+	}
+	if a.err == nil && guard == nil { // the first run's answer is the one that is gone on with
+		a.values, a.err = s.copyEffects(a.effects)
 	}
 	return a
 }

@@ -129,6 +129,9 @@ func (s *System) TypeOf(v Value) reflect.Type { return s.values.entry(v).kind }
 // Bytes are the canonical bytes of an interned value.
 func (s *System) Bytes(v Value) string { return s.values.entry(v).bytes }
 
+// MayCrash says whether a participant may ever be down.
+func (s *System) MayCrash(actor int) bool { return s.rules.actors[actor].crashes != never }
+
 // Waits says whether ignored messages stay by assumption.
 func (s *System) Waits() bool { return s.assume.Ignored == assay.Waits }
 
