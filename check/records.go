@@ -60,10 +60,11 @@ func (p *pass) illFormed(ctx context.Context) error {
 // common is what all records of one search share.
 func (p *pass) common(took time.Duration) evidence.Record {
 	r := evidence.Record{System: p.sys.Name, Technique: "check", Bounds: p.bounds(), Accepted: "",
-		Measured: map[string]float64{"seconds": took.Seconds(), "workers": float64(p.config.workers)}}
-	for _, line := range step.DescribeAssumptions(p.source.Assume) {
-		r.Assumptions = append(r.Assumptions, evidence.Entry{Name: line[0], Value: line[1]})
+		Measured: map[string]float64{"seconds": took.Seconds(), "workers": float64(p.config.workers), "memoryMaxBytes": float64(p.config.memoryMax)}}
+	if p.config.timeMax > 0 {
+		r.Measured["timeMaxSeconds"] = p.config.timeMax.Seconds()
 	}
+	r.Assumptions = p.assumptions()
 	if p.initial == nil {
 		return r
 	}
@@ -73,6 +74,18 @@ func (p *pass) common(took time.Duration) evidence.Record {
 		r.Measured["bytesPerState"] = float64(p.result.BytesKept) / float64(p.result.States)
 	}
 	return r
+}
+
+// assumptions lists them all. A Machine is its own world: it has no network, and nothing fails but what it does itself.
+func (p *pass) assumptions() []evidence.Entry {
+	if p.sys.Machine() {
+		return []evidence.Entry{{Name: "machine", Value: "only its own moves happen"}}
+	}
+	var all []evidence.Entry
+	for _, line := range step.DescribeAssumptions(p.source.Assume) {
+		all = append(all, evidence.Entry{Name: line[0], Value: line[1]})
+	}
+	return all
 }
 
 func (p *pass) figures() map[string]uint64 {
@@ -109,14 +122,16 @@ func (p *pass) bounds() []evidence.Entry {
 	if p.source.Within != nil {
 		add("within", "declared by the system: behaviours are not followed beyond it")
 	}
-	add("deliveries that change nothing", p.rule())
+	if !p.sys.Machine() {
+		add("ignored deliveries", p.rule())
+	}
 	if p.sys.FreeLosses() && p.mode.Leaves(step.LeaveLosses) {
-		add("lost messages", "left out on unordered links: one is a message that is never delivered, which is exact for what the properties read")
+		add("losses", "left out on unordered links (exact here: a lost message is one never delivered)")
 	}
 	if p.config.exact {
-		add("identity", "whole states are compared")
+		add("states compared", "whole")
 	} else if p.result != nil {
-		add("identity", fmt.Sprintf("64-bit fingerprints; odds that any two of these states share one: %.1g", graph.CollisionOdds(p.result.States)))
+		add("states compared", fmt.Sprintf("by 64-bit fingerprint (odds of a collision %.0e)", graph.CollisionOdds(p.result.States)))
 	}
 	return all
 }
@@ -124,11 +139,11 @@ func (p *pass) bounds() []evidence.Entry {
 func (p *pass) rule() string {
 	switch {
 	case p.sys.Waits():
-		return "wait, by assumption"
+		return "wait (assumed)"
 	case !p.mode.Leaves(step.LeaveIgnored):
 		return "consume their message"
 	}
-	return "left out on unordered links, which is exact for what the properties read"
+	return "left out on unordered links (exact here)"
 }
 
 func (p *pass) notCovered() []string {
@@ -144,17 +159,23 @@ func (p *pass) notCovered() []string {
 
 func (p *pass) cutText() string {
 	at := fmt.Sprintf("at least %d states were found and %d of them not followed", p.result.States, p.result.Frontier)
-	switch p.result.Cut {
+	cut := p.result.Cut
+	if reason, over := p.watch.over(); over && cut == graph.CutAborted {
+		cut = reason
+	}
+	switch cut {
 	case graph.CutDecided:
-		return fmt.Sprintf("the search ended when every property was decided: %s", at)
+		return "the search ended when every property was decided: " + at
 	case graph.CutDepth:
 		return fmt.Sprintf("states deeper than %d: %s", p.config.depthMax, at)
-	case graph.CutAborted:
-		if reason, over := p.watch.over(); over {
-			return fmt.Sprintf("the search was ended (%s): %s", reason, at)
-		}
+	case graph.CutStates:
+		return fmt.Sprintf("the bound of %d states was reached: %s", p.config.statesMax, at)
+	case cutTime, cutMemory:
+		return fmt.Sprintf("the %s bound was reached: %s", cut, at)
+	case cutInterrupted:
+		return "the search was interrupted: " + at
 	}
-	return fmt.Sprintf("the search was ended (%s): %s", p.result.Cut, at)
+	return fmt.Sprintf("the search was ended (%s): %s", cut, at)
 }
 
 // property is the record of one property.

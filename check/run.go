@@ -130,9 +130,12 @@ func (p *pass) start(ctx context.Context) error {
 		failed *step.Reaction
 	}
 	done := make(chan started, 1)
+	watcher := newWatch(p.config, p.began).newSlot(p.sys, 0)
 	go func() {
+		watcher.enter(&called{what: "Start"})
+		defer watcher.Leave()
 		states, failed := p.sys.Initial(func(actor int, l step.Local, in step.Input) *step.Reaction {
-			return p.sys.React(actor, l, in, nil)
+			return p.sys.React(actor, l, in, watcher)
 		})
 		done <- started{states, failed}
 	}()

@@ -15,6 +15,9 @@ type death struct {
 	// unknown is set where nothing is wrong but the time: what is to be said of the tests that were running, and why others did
 	// not run.
 	unknown, why string
+	// again says that the tests that did not come to run should run in another process. It is false where no test came to run:
+	// the next process would die in the same place, for ever.
+	again bool
 	// own says that it was no handler that killed it: the test that was running failed by itself.
 	own bool
 }
@@ -34,9 +37,13 @@ func findDeath(j job, c *collector, end ending) *death {
 	case strings.Contains(words, "panic: test timed out"):
 		return &death{why: "the tests before it took all the time", unknown: timedOut(words, end.calls)}
 	case len(end.calls) == 0:
-		return &death{own: true}
+		return &death{own: true, why: "the test binary died before its first test: " + firstWord(words), again: len(c.order) > 0}
 	}
-	return &death{records: []evidence.Record{fatalCall(words, end.calls)}}
+	return &death{
+		records: []evidence.Record{fatalCall(words, end.calls)},
+		why:     "the test binary died before its first test",
+		again:   len(c.order) > 0,
+	}
 }
 
 // took says whether a death is the reason that a test did not pass: it was running, or did not come to run.

@@ -98,7 +98,7 @@ func (o *outcome) test(test testFunc, family []*testRun, death *death) {
 		}
 	}
 	switch {
-	case death.took(status, family) && len(family) == 0 && death.unknown == "":
+	case death.took(status, family) && len(family) == 0 && death.again:
 		o.rest = append(o.rest, test)
 	case death.took(status, family) && len(family) == 0:
 		o.unknown(test.name, "it did not run: "+death.why)

@@ -73,14 +73,28 @@ func DescribeAssumptions(a assay.Assumptions) [][2]string {
 	}
 	for _, l := range a.Links {
 		lines = append(lines, [2]string{fmt.Sprintf("link %s -> %s", l.From, l.To),
-			fmt.Sprintf("order %v, losses %v, duplicates %v", l.Order, l.Losses, l.Duplicates)})
+			differences("order", l.Order, "losses", l.Losses, "duplicates", l.Duplicates)})
 	}
 	for _, id := range slices.Sorted(maps.Keys(a.Per)) {
 		own := a.Per[id]
-		lines = append(lines, [2]string{string(id),
-			fmt.Sprintf("crashes %v, recoveries %v, disk %v, firings %v", own.Crashes, own.Recoveries, own.Disk, own.Firings)})
+		lines = append(lines, [2]string{string(id) + " alone",
+			differences("crashes", own.Crashes, "recoveries", own.Recoveries, "disk", own.Disk, "firings", own.Firings)})
 	}
 	return lines
+}
+
+// differences lists the names and values that are not the default.
+func differences(namesAndValues ...any) string {
+	var parts []string
+	for i := 0; i < len(namesAndValues); i += 2 {
+		if value := fmt.Sprint(namesAndValues[i+1]); value != "default" {
+			parts = append(parts, fmt.Sprintf("%v %s", namesAndValues[i], value))
+		}
+	}
+	if len(parts) == 0 {
+		return "as all"
+	}
+	return strings.Join(parts, ", ")
 }
 
 func orElse(text, instead string) string {

@@ -1,0 +1,251 @@
+package check
+
+import (
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/refine"
+)
+
+// tableMsg is sealed: the four kinds of message of table actors.
+type tableMsg interface{ tableMsg() }
+
+type (
+	msg0 struct{}
+	msg1 struct{}
+	msg2 struct{}
+	msg3 struct{}
+)
+
+func (msg0) tableMsg() {}
+func (msg1) tableMsg() {}
+func (msg2) tableMsg() {}
+func (msg3) tableMsg() {}
+
+var tableMsgs = []tableMsg{msg0{}, msg1{}, msg2{}, msg3{}}
+
+var tableTimers = []string{"t", "u"}
+
+// tableState is the state of a table actor: where it is in its table, and how much it has done of what must not go on for ever.
+type tableState struct {
+	At    int8
+	Sends int8
+	Ops   int8
+	Busy  bool // an operation is in flight
+}
+
+// table is an actor given by finite tables: a cell for the start, for each state and kind of message, and for each state and timer.
+type table struct {
+	IDs     []assay.ID
+	Begin   cell
+	Receipt [][]cell
+	Firing  [][]cell
+	Sends   int8 // it sends in so many of its steps at most; negative is no bound
+	Ops     int8 // it invokes so many operations
+}
+
+// cell is what a table actor does about one input.
+type cell struct {
+	Next int8
+	Does []deed
+	Boom bool // it panics
+}
+
+// deed is one effect. Those that would not be legal in the state at hand are not done.
+type deed struct {
+	What deedKind
+	Kind int8 // of message, timer or key
+	To   int8
+}
+
+type deedKind uint8
+
+const (
+	deedSend deedKind = iota
+	deedReply
+	deedBroadcast
+	deedSet
+	deedStop
+	deedPersist
+	deedErase
+	deedInvoke
+	deedReturn
+	deedGiveUp
+	deeds
+)
+
+// toggle is the specification of their operations: each answers what stood there, and adds to it modulo 2.
+type toggle struct{}
+
+func (toggle) Init() int8 { return 0 }
+
+func (toggle) Apply(s int8, op any) (int8, any) { return (s + op.(int8)) % 2, s }
+
+func (t table) Start(self assay.ID) (tableState, assay.Effects) {
+	return t.do(tableState{}, self, self, t.Begin)
+}
+
+func (t table) Receive(self assay.ID, s tableState, from assay.ID, m tableMsg) (tableState, assay.Effects) {
+	return t.do(s, self, from, t.Receipt[s.At][slices.Index(tableMsgs, m)])
+}
+
+func (t table) do(s tableState, self, from assay.ID, c cell) (tableState, assay.Effects) {
+	if c.Boom {
+		panic("boom")
+	}
+	s.At = c.Next
+	var out assay.Effects
+	for _, d := range c.Does {
+		out = append(out, t.deed(&s, self, from, d)...)
+	}
+	return s, out
+}
+
+func (t table) deed(s *tableState, self, from assay.ID, d deed) assay.Effects {
+	switch d.What {
+	case deedSend, deedReply, deedBroadcast:
+		return t.send(s, self, from, d)
+	case deedSet:
+		return assay.Effects{assay.SetTimer(tableTimers[d.Kind%2], time.Second)}
+	case deedStop:
+		return assay.Effects{assay.StopTimer(tableTimers[d.Kind%2])}
+	case deedPersist:
+		return assay.Effects{assay.Persist(tableTimers[d.Kind%2], s.At)}
+	case deedErase:
+		return assay.Effects{assay.Erase(tableTimers[d.Kind%2])}
+	}
+	return t.operate(s, d)
+}
+
+func (t table) send(s *tableState, self, from assay.ID, d deed) assay.Effects {
+	if t.Sends >= 0 {
+		if s.Sends == t.Sends {
+			return nil
+		}
+		s.Sends++
+	}
+	message := tableMsgs[d.Kind]
+	switch d.What {
+	case deedReply:
+		return assay.Effects{assay.Send(from, message)}
+	case deedBroadcast:
+		others := slices.DeleteFunc(slices.Clone(t.IDs), func(id assay.ID) bool { return id == self })
+		return assay.Effects{assay.Broadcast(others, message)}
+	}
+	return assay.Effects{assay.Send(t.IDs[int(d.To)%len(t.IDs)], message)}
+}
+
+func (t table) operate(s *tableState, d deed) assay.Effects {
+	if d.What == deedInvoke {
+		if s.Busy || s.Ops == t.Ops {
+			return nil
+		}
+		s.Busy, s.Ops = true, s.Ops+1
+		return assay.Effects{assay.Invoke(d.Kind % 2)}
+	}
+	if !s.Busy {
+		return nil
+	}
+	s.Busy = false
+	if d.What == deedGiveUp {
+		return assay.Effects{assay.ReturnUnknown()}
+	}
+	return assay.Effects{assay.Return(s.At % 2)}
+}
+
+// The powers that some table actors have.
+type (
+	timedTable   struct{ table }
+	durableTable struct{ table }
+	fullTable    struct{ timedTable }
+)
+
+func (t timedTable) Timeout(self assay.ID, s tableState, timer string) (tableState, assay.Effects) {
+	return t.do(s, self, self, t.Firing[s.At][slices.Index(tableTimers, timer)])
+}
+
+func (t durableTable) Recover(self assay.ID, disk assay.Disk) (tableState, assay.Effects) {
+	return t.recovered(disk)
+}
+
+func (t fullTable) Recover(self assay.ID, disk assay.Disk) (tableState, assay.Effects) {
+	return t.recovered(disk)
+}
+
+// recovered begins where the disk says. It does nothing at first, and never invokes again: nobody knows what became of its operation.
+func (t table) recovered(disk assay.Disk) (tableState, assay.Effects) {
+	return tableState{At: or(assay.Load[int8](disk, "t"), 0), Ops: t.Ops, Sends: max(t.Sends-1, 0)}, nil
+}
+
+func or[T any](o refine.Option[T], instead T) T {
+	if value, ok := o.Get(); ok {
+		return value
+	}
+	return instead
+}
+
+// dice are the choices of one random system.
+type dice struct{ *rand.Rand }
+
+func (d dice) chance(percent int) bool { return d.IntN(100) < percent }
+
+func pick[T any](d dice, from ...T) T { return from[d.IntN(len(from))] }
+
+// tableActor makes a random actor with so many states.
+func (d dice) tableActor(id assay.ID, ids []assay.ID, states int, timers, history bool, sends int8) assay.Participant {
+	t := table{IDs: ids, Sends: sends, Ops: int8(1 + d.IntN(2))}
+	kinds := []deedKind{deedSend, deedSend, deedReply, deedBroadcast, deedPersist, deedErase}
+	if timers {
+		kinds = append(kinds, deedSet, deedSet, deedStop)
+	}
+	if history {
+		kinds = append(kinds, deedInvoke, deedInvoke, deedReturn, deedReturn, deedReturn, deedGiveUp)
+	}
+	t.Begin = d.cell(0, states, kinds, 0)
+	if timers && d.chance(70) {
+		t.Begin.Does = append(t.Begin.Does, deed{What: deedSet, Kind: int8(d.IntN(2))})
+	}
+	if len(t.Begin.Does) == 0 || d.chance(50) {
+		t.Begin.Does = append(t.Begin.Does, deed{What: deedSend, Kind: int8(d.IntN(4)), To: int8(d.IntN(4))})
+	}
+	boom := 0
+	if d.chance(3) {
+		boom = 5
+	}
+	for at := range states {
+		t.Receipt = append(t.Receipt, d.cells(len(tableMsgs), at, states, kinds, boom))
+		t.Firing = append(t.Firing, d.cells(len(tableTimers), at, states, kinds, boom))
+	}
+	recovers := d.chance(50)
+	switch {
+	case timers && recovers:
+		return assay.Spawn(id, fullTable{timedTable{t}})
+	case timers:
+		return assay.Spawn(id, timedTable{t})
+	case recovers:
+		return assay.Spawn(id, durableTable{t})
+	}
+	return assay.Spawn(id, t)
+}
+
+func (d dice) cells(n, at, states int, kinds []deedKind, boom int) []cell {
+	var all []cell
+	for range n {
+		all = append(all, d.cell(at, states, kinds, boom))
+	}
+	return all
+}
+
+// cell is often one that changes nothing: that is what the reduced semantics is about.
+func (d dice) cell(at, states int, kinds []deedKind, boom int) cell {
+	if d.chance(35) {
+		return cell{Next: int8(at)}
+	}
+	c := cell{Next: int8(d.IntN(states)), Boom: d.chance(boom)}
+	for range pick(d, 0, 0, 1, 1, 1, 2) {
+		c.Does = append(c.Does, deed{What: pick(d, kinds...), Kind: int8(d.IntN(4)), To: int8(d.IntN(4))})
+	}
+	return c
+}

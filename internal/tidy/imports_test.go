@@ -1,0 +1,117 @@
+package tidy
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A row of the table says what the files of a room, its tests apart, may import beside the standard library. Rooms of this module
+// go by their directory, "." for the vocabulary; a path that ends in "/..." stands for all below it. "*" is every room of this module.
+type row struct {
+	room    string
+	imports []string
+}
+
+const (
+	porcupine  = "github.com/anishathalye/porcupine"
+	terminal   = "golang.org/x/term"
+	toolsBelow = "golang.org/x/tools/..."
+	goInternal = "github.com/rogpeppe/go-internal/..."
+)
+
+// table is the import table. The first row that names a room, or what it lies below, holds.
+var table = []row{
+	{".", []string{"refine"}},
+	{"refine", nil},
+	{"trace", []string{".", "refine"}},
+	{"evidence", []string{".", "refine", "trace"}},
+	{"internal/canon", nil},
+	{"internal/graph", nil},
+	{"internal/step", []string{".", "internal/canon"}},
+	{"internal/lts", []string{".", "internal/step", "internal/canon", "internal/graph"}},
+	{"internal/naive", []string{".", "internal/step", "internal/canon"}},
+	{"internal/side", []string{"evidence"}},
+	{"check/blackbox", nil}, // cases alone
+	{"check", []string{".", "refine", "trace", "evidence", porcupine,
+		"internal/step", "internal/canon", "internal/lts", "internal/graph", "internal/side"}},
+	{"internal/tidy", nil}, // tests alone
+	{"internal/cli", []string{"*", terminal, toolsBelow}},
+	{"cmd/assay", []string{"*"}},
+	{"bench/...", []string{".", "refine", "check", "examples/..."}},
+	{"examples/...", []string{".", "refine", "trace", "evidence", "check"}},
+}
+
+// testsOnly are what only tests may import, and testsToo what they may import beside the rooms of this module.
+var (
+	testsOnly = []string{"internal/naive", "internal/tidy"}
+	testsToo  = []string{porcupine, toolsBelow, goInternal}
+)
+
+// importsFollowTable holds each room to its row.
+func importsFollowTable(h *house) (complaints []string) {
+	dirs, files := h.rooms()
+	for _, dir := range dirs {
+		at := slices.IndexFunc(table, func(r row) bool { return stands(r.room, dir) })
+		if at < 0 {
+			complaints = append(complaints, fmt.Sprintf("%s: this room is not in the import table", dir))
+			continue
+		}
+		for _, f := range files[dir] {
+			complaints = append(complaints, h.wrongImports(f, table[at])...)
+		}
+	}
+	return complaints
+}
+
+func (h *house) wrongImports(f *file, r row) (complaints []string) {
+	for _, spec := range f.syntax.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if err != nil || isStandard(imported) {
+			continue
+		}
+		if !f.mayImport(r, imported) {
+			complaints = append(complaints, h.at(spec.Pos(), "%s may not import %s", f.dir, imported))
+		}
+	}
+	return complaints
+}
+
+func (f *file) mayImport(r row, imported string) bool {
+	room, ours := roomOf(imported)
+	if f.test() {
+		return ours || slices.ContainsFunc(testsToo, func(pattern string) bool { return stands(pattern, imported) })
+	}
+	if !ours {
+		room = imported
+	}
+	if slices.Contains(testsOnly, room) {
+		return false
+	}
+	return slices.ContainsFunc(r.imports, func(pattern string) bool { return pattern == "*" && ours || stands(pattern, room) })
+}
+
+// stands says whether a pattern stands for a path.
+func stands(pattern, p string) bool {
+	if below, ok := strings.CutSuffix(pattern, "/..."); ok {
+		return p == below || strings.HasPrefix(p, below+"/")
+	}
+	return p == pattern
+}
+
+// roomOf is the directory of an import path of this module.
+func roomOf(imported string) (dir string, ours bool) {
+	if imported == modulePath {
+		return ".", true
+	}
+	dir, ours = strings.CutPrefix(imported, modulePath+"/")
+	return dir, ours
+}
+
+// isStandard goes by what the go command goes by: the first element of a path that is not the standard library's has a dot.
+func isStandard(imported string) bool {
+	first, _, _ := strings.Cut(imported, "/")
+	return !strings.Contains(first, ".") && path.Clean(imported) == imported
+}
