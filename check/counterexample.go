@@ -36,12 +36,13 @@ func (p *pass) way(ctx context.Context, code uint32) []uint32 {
 	if !p.config.depthFirst {
 		return path
 	}
-	again := *p
-	again.makeDecided()
 	c := p.config
 	c.depthFirst, c.depthMax, c.progress = false, len(path), nil
+	again, err := newPass(ctx, p.source, c, p.needed)
+	if err != nil {
+		return path
+	}
 	again.watch = newWatch(c, p.began)
-	again.tallies = nil
 	again.lower(c)
 	go again.watch.run(ctx)
 	defer again.watch.close()

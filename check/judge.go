@@ -23,6 +23,7 @@ type judged struct {
 	call   called
 	direct bool // a Machine's states are all different: there is nothing to remember
 
+	strays    atomic.Bool // its reads are not the same from one evaluation to the next: nothing can be remembered
 	evaluated atomic.Int64
 
 	mu   sync.Mutex
@@ -69,6 +70,9 @@ func (j *judged) in(w eye, sure bool) outcome {
 	if j.direct {
 		return j.twice(w, sure)
 	}
+	if j.strays.Load() {
+		return j.twice(w, true)
+	}
 	answer, known := j.tree.find(w.look)
 	if known && !sure {
 		return answer
@@ -80,8 +84,14 @@ func (j *judged) in(w eye, sure bool) outcome {
 	if known && again != answer {
 		return j.found(wavering, fmt.Sprintf("property %q answers differently where all that it read is the same", j.name))
 	}
-	if !known && !j.tree.learn(w.trailed(), again) {
-		return j.found(wavering, fmt.Sprintf("property %q reads differently where all that it read before is the same", j.name))
+	if known {
+		return again
+	}
+	switch j.tree.learn(w.trailed(), again) {
+	case strays: // it may still answer the same, as one that goes over a map of its own
+		j.strays.Store(true)
+	case differs:
+		return j.found(wavering, fmt.Sprintf("property %q answers differently where all that it read is the same", j.name))
 	}
 	return again
 }

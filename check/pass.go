@@ -29,6 +29,7 @@ type pass struct {
 	sys         *step.System
 	mode        step.Mode
 	initial     []step.State
+	needed      need // what this pass was made to have
 	net         network
 	reads       *readsOf
 	judged      []*judged
@@ -181,7 +182,7 @@ func (j *judging) Judge(v []uint32, fingerprint uint64, out *graph.Reports) {
 }
 
 func (j *judging) ask(property *judged, sure bool) outcome {
-	if !sure && !property.direct {
+	if !sure && !property.direct && !property.strays.Load() {
 		if answer, known := property.tree.find(j.eye.look); known {
 			return answer
 		}

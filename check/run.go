@@ -88,7 +88,7 @@ func newPass(ctx context.Context, source assay.System, c config, wants need) (*p
 	if err != nil {
 		return nil, err
 	}
-	p := &pass{config: c, source: source, sys: sys, began: time.Now()}
+	p := &pass{config: c, source: source, sys: sys, needed: wants, began: time.Now()}
 	for i := range sys.Actors {
 		p.fields = append(p.fields, sys.Fields(i))
 	}

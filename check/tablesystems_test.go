@@ -196,5 +196,7 @@ func (q questions) within() predicate {
 	case 1:
 		return func(v assay.View) bool { return v.Up(id) }
 	}
-	return func(v assay.View) bool { return !v.Up(id) || assay.StateOf[tableState](v, id).Ops < 3 && assay.StateOf[tableState](v, id).Sends < 2 }
+	return func(v assay.View) bool {
+		return !v.Up(id) || assay.StateOf[tableState](v, id).Ops < 3 && assay.StateOf[tableState](v, id).Sends < 2
+	}
 }

@@ -63,9 +63,17 @@ func (t *tree) find(look func(what uint32) uint32) (outcome, bool) {
 	}
 }
 
-// learn adds the path of one evaluation. It answers false if the property read something else than it did before where all that it
-// had read was the same: then it is no function of what it reads.
-func (t *tree) learn(trail []reading, answer outcome) bool {
+// lesson is what became of adding an evaluation to a tree.
+type lesson uint8
+
+const (
+	learnt  lesson = iota
+	strays         // it read something else than before where all that it had read was the same: no tree can remember it
+	differs        // it read the same and answered differently: it is no function of what it reads
+)
+
+// learn adds the path of one evaluation.
+func (t *tree) learn(trail []reading, answer outcome) lesson {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	at, fresh := uint32(0), len(*t.nodes.Load()) == 0
@@ -74,7 +82,7 @@ func (t *tree) learn(trail []reading, answer outcome) bool {
 			t.grow(node{what: r.what})
 		}
 		if n := (*t.nodes.Load())[at]; n.leaf || n.what != r.what {
-			return false
+			return strays
 		}
 		next, ok := t.edges.Get(at, r.found)
 		if fresh = !ok; fresh {
@@ -85,10 +93,15 @@ func (t *tree) learn(trail []reading, answer outcome) bool {
 	}
 	if fresh {
 		t.grow(node{leaf: true, answer: answer})
-		return true
+		return learnt
 	}
-	n := (*t.nodes.Load())[at]
-	return n.leaf && n.answer == answer
+	switch n := (*t.nodes.Load())[at]; {
+	case !n.leaf:
+		return strays
+	case n.answer != answer:
+		return differs
+	}
+	return learnt
 }
 
 func (t *tree) grow(n node) {

@@ -9,6 +9,9 @@ import (
 	"github.com/assay-dev/assay"
 )
 
+// actorsMax is how many participants a System may have.
+const actorsMax = 4096
+
 // validate refuses a System that could not be run as it says.
 func validate(sys assay.System) error {
 	switch {
@@ -18,6 +21,8 @@ func validate(sys assay.System) error {
 		return fmt.Errorf("step: system name %q, expected one line of text", sys.Name)
 	case len(sys.Actors) == 0:
 		return fmt.Errorf("step: system %q has no actors, expected at least one", sys.Name)
+	case len(sys.Actors) > actorsMax:
+		return fmt.Errorf("step: system %q has %d actors, expected at most %d", sys.Name, len(sys.Actors), actorsMax)
 	case len(sys.Symmetric) > 0:
 		return notBuilt("Symmetric", "leave it out: the whole state space is explored")
 	}

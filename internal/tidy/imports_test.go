@@ -38,6 +38,7 @@ var table = []row{
 	{"check", []string{".", "refine", "trace", "evidence", porcupine,
 		"internal/step", "internal/canon", "internal/lts", "internal/graph", "internal/side"}},
 	{"internal/tidy", nil}, // tests alone
+	{"internal/tidy/seats", []string{"."}},
 	{"internal/cli", []string{"*", terminal, toolsBelow}},
 	{"cmd/assay", []string{"*"}},
 	{"bench/...", []string{".", "refine", "check", "examples/..."}},

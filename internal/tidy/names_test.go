@@ -67,8 +67,8 @@ type name struct {
 	commented bool
 }
 
-// exportedNamesAreCommented wants a comment on every exported name, before it or behind it on its line. The values of an enumeration
-// are said by the comment of their type, String and Error by fmt and errors.
+// exportedNamesAreCommented wants a comment on every exported name, before it, behind it on its line, or before the group that it
+// stands in. The values of an enumeration are said by the comment of their type, String and Error by fmt and errors.
 func exportedNamesAreCommented(h *house) (complaints []string) {
 	for _, f := range h.goFiles() {
 		if f.test() {
@@ -97,7 +97,7 @@ func exported(d ast.Decl) (names []name) {
 			switch s := spec.(type) {
 			case *ast.TypeSpec:
 				if s.Name.IsExported() {
-					names = append(names, name{s.Name, s.Doc != nil || s.Comment != nil || d.Doc != nil && len(d.Specs) == 1})
+					names = append(names, name{s.Name, s.Doc != nil || s.Comment != nil || d.Doc != nil})
 				}
 			case *ast.ValueSpec:
 				typed = typed || i == 0 && d.Tok == token.CONST && s.Type != nil
