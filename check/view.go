@@ -90,9 +90,12 @@ func (w *view) look(what uint32) uint32 {
 	return net.LeftNumber(w.v)
 }
 
-func (w *view) read(what uint32, actor int) {
-	what |= uint32(actor) << 12
-	w.trail = append(w.trail, reading{what, w.look(what)})
+func (w *view) read(what uint32, actor int) { w.lookAndNote(what | uint32(actor)<<12) }
+
+func (w *view) lookAndNote(what uint32) uint32 {
+	found := w.look(what)
+	w.trail = append(w.trail, reading{what, found})
+	return found
 }
 
 func (w *view) actor(id assay.ID) int {

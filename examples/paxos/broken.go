@@ -5,17 +5,17 @@ import "github.com/assay-dev/assay"
 // SmallQuorum is broken: half of the servers, rounded down, is taken for a quorum, so that two quorums need not meet.
 func SmallQuorum() assay.System {
 	const servers, clients = 3, 2
-	return system("paxos/quorum", servers, clients, func(id assay.ID, peers []assay.ID) assay.Participant {
+	return agreeing(system("paxos/quorum", servers, clients, func(id assay.ID, peers []assay.ID) assay.Participant {
 		return assay.Spawn(id, Server{Peers: peers, Quorum: majority(servers) - 1})
-	})
+	}))
 }
 
 // Forgetful is broken: a server that is asked to accept does not remember what it promised.
 func Forgetful() assay.System {
 	const servers, clients = 3, 2
-	return system("paxos/forgetful", servers, clients, func(id assay.ID, peers []assay.ID) assay.Participant {
+	return agreeing(system("paxos/forgetful", servers, clients, func(id assay.ID, peers []assay.ID) assay.Participant {
 		return assay.Spawn(id, forgetful{Server{Peers: peers, Quorum: majority(servers)}})
-	})
+	}))
 }
 
 type forgetful struct{ Server }

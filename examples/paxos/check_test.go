@@ -7,7 +7,10 @@ import (
 	"github.com/assay-dev/assay/examples/paxos"
 )
 
-func TestPaxos(t *testing.T) { check.Test(t, paxos.System(3, 2)) }
+func TestPaxos(t *testing.T) {
+	check.Test(t, paxos.System(3, 2))
+	check.Test(t, paxos.Agreement(3, 2))
+}
 
 func TestSmallQuorum(t *testing.T) {
 	check.Violates(t, paxos.SmallQuorum(), "one value decided")
