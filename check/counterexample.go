@@ -37,12 +37,12 @@ func (p *pass) way(ctx context.Context, code uint32) []uint32 {
 		return path
 	}
 	c := p.config
-	c.depthFirst, c.depthMax, c.progress = false, len(path), nil
+	c.depthFirst, c.depthMax, c.progress = false, len(path)+1, nil // states at the bound are not expanded, and a deadlock shows there
 	again, err := newPass(ctx, p.source, c, p.needed)
 	if err != nil {
 		return path
 	}
-	again.watch = newWatch(c, p.began)
+	again.watch = newWatch(c)
 	again.lower(c)
 	go again.watch.run(ctx)
 	defer again.watch.close()

@@ -150,12 +150,13 @@ func (j *judged) found(o outcome, why string) outcome {
 
 // why is what the property itself says in a state where it strikes.
 func (j *judged) why(v assay.View) (text string) {
+	var err error
 	defer func() {
 		if p := recover(); p != nil {
-			text = fmt.Sprint(p)
+			text = fmt.Sprintf("its error is a %T that panics when it is printed\nhint: return a plain nil where the property holds, not a nil pointer", err)
 		}
 	}()
-	if err := j.ask(v); err != nil && !errors.Is(err, errReached) {
+	if err = j.ask(v); err != nil && !errors.Is(err, errReached) {
 		return err.Error()
 	}
 	return ""

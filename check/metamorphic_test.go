@@ -18,8 +18,8 @@ import (
 )
 
 const (
-	randomStatesMax = 1_000 // of a random system, in the checker
-	oracleStatesMax = 3_000 // of a random system, in the naive explorer under the full semantics
+	randomStatesMax = 2_000 // of a random system, in the checker
+	oracleStatesMax = 6_000 // of a random system, in the naive explorer under the full semantics
 )
 
 // TestRandomSystems explores thousands of small random systems in every way that there is, and wants one answer.
@@ -50,7 +50,12 @@ func TestRandomSystems(t *testing.T) {
 }
 
 // keptSeeds found an error once.
-var keptSeeds = []uint64{}
+var keptSeeds = []uint64{
+	14,   // a deadlock found depth first was not the one found breadth first
+	665,  // a trace was refused as one of another system, since its own pass had tracked timers
+	1636, // a replay did not judge a property that reads more at its end than at the start
+	2823, // a timeout that changes nothing counted as no step where inboxes are sets
+}
 
 // tally is what the random systems were like: a test of thousands of systems that all stop at once shows nothing.
 type tally struct {

@@ -11,6 +11,7 @@ import (
 type Option func(*config)
 
 type config struct {
+	began       time.Time
 	workers     int
 	depthFirst  bool
 	exact       bool
@@ -39,7 +40,11 @@ func Depth(n int) Option { return func(c *config) { c.depthMax = n } }
 func States(n uint64) Option { return func(c *config) { c.statesMax = n } }
 
 // Time bounds the time of the search. Under go test it also ends shortly before the test's deadline.
-func Time(d time.Duration) Option { return func(c *config) { c.timeMax, c.timeGiven = d, true } }
+func Time(d time.Duration) Option {
+	return func(c *config) {
+		c.timeGiven, c.timeMax = true, d
+	}
+}
 
 // Memory bounds the memory of the process, in bytes. The default is 40 % of the machine's, shared among test processes.
 func Memory(bytes uint64) Option { return func(c *config) { c.memoryMax, c.memoryGiven = bytes, true } }
@@ -67,7 +72,7 @@ func OnProgress(f func(Progress)) Option { return func(c *config) { c.progress =
 const handlerTimeMaxS = 10
 
 func newConfig(options []Option) config {
-	c := config{workers: runtime.GOMAXPROCS(0), memoryMax: defaultMemory(1)}
+	c := config{workers: runtime.GOMAXPROCS(0), memoryMax: defaultMemory(1), began: time.Now()}
 	for _, option := range options {
 		option(&c)
 	}

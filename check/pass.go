@@ -36,7 +36,6 @@ type pass struct {
 	within      *judged
 	decided     []atomic.Bool // by property: nothing more can change its verdict
 	fields      []string      // of each actor, as they were
-	began       time.Time
 	failedStart *step.Fault
 	watch       *watch
 	tallies     []*lts.Tally
@@ -60,7 +59,7 @@ func (p *pass) quiescentCode() uint32 { return p.findingCode(findings[0], len(p.
 
 // explore runs the search.
 func (p *pass) explore(ctx context.Context, c config) *graph.Result {
-	p.watch = newWatch(c, time.Now())
+	p.watch = newWatch(c)
 	p.tallies = nil
 	p.lower(c)
 	go p.watch.run(ctx)

@@ -110,7 +110,7 @@ func replayPass(ctx context.Context, sys assay.System, c config) (*pass, error) 
 		if err != nil || p.initial == nil {
 			return p, err
 		}
-		p.watch = newWatch(c, p.began)
+		p.watch = newWatch(c)
 		p.lower(c)
 		v, _ := p.net.Vector(p.initial[0])
 		for _, j := range p.judged {

@@ -88,7 +88,7 @@ func newPass(ctx context.Context, source assay.System, c config, wants need) (*p
 	if err != nil {
 		return nil, err
 	}
-	p := &pass{config: c, source: source, sys: sys, needed: wants, began: time.Now()}
+	p := &pass{config: c, source: source, sys: sys, needed: wants}
 	for i := range sys.Actors {
 		p.fields = append(p.fields, sys.Fields(i))
 	}
@@ -130,7 +130,7 @@ func (p *pass) start(ctx context.Context) error {
 		failed *step.Reaction
 	}
 	done := make(chan started, 1)
-	watcher := newWatch(p.config, p.began).newSlot(p.sys, 0)
+	watcher := newWatch(p.config).newSlot(p.sys, 0)
 	go func() {
 		watcher.enter(&called{what: "Start"})
 		defer watcher.Leave()
@@ -161,7 +161,7 @@ func (p *pass) checkInitialWithin() error {
 	if p.within == nil {
 		return nil
 	}
-	p.watch = newWatch(p.config, time.Now())
+	p.watch = newWatch(p.config)
 	p.lower(p.config)
 	for _, st := range p.initial {
 		v, _ := p.net.Vector(st)
@@ -184,7 +184,7 @@ func validateProperties(sys assay.System, c config) error {
 		case !built(p):
 			return fmt.Errorf("check: property %q of %q is a %v, which is not built yet\nhint: there are Always, AlwaysIf, Sometimes, Linearizable and SequentiallyConsistent",
 				p.Name, sys.Name, p.Kind)
-		case p.Check == nil && p.Goal == nil && p.History == nil:
+		case p.Check == nil && p.Goal == nil && p.History == nil, p.Kind == assay.KindAlwaysIf && p.Premise == nil:
 			return fmt.Errorf("check: property %q of %q has no function to ask", p.Name, sys.Name)
 		}
 		seen[p.Name] = true

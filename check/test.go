@@ -73,8 +73,8 @@ func run(t *testing.T, sys assay.System, options []Option) (config, Result, bool
 		replayTo(t, channel, sys, name, options)
 		return config{}, Result{}, false
 	}
-	own := []Option{Memory(defaultMemory(processes(channel))), underTest(t, channel)}
-	all := append(own, options...)
+	all := append([]Option{memoryDefault(processes(channel))}, options...)
+	all = append(all, underTest(t, channel)) // last: the test's deadline is there whatever the options say
 	c := newConfig(all)
 	result, err := Run(t.Context(), sys, all...)
 	if err == nil {
@@ -86,6 +86,10 @@ func run(t *testing.T, sys assay.System, options []Option) (config, Result, bool
 		return c, Result{}, false
 	}
 	return c, result, true
+}
+
+func memoryDefault(processes int) Option {
+	return func(c *config) { c.memoryMax = defaultMemory(processes) }
 }
 
 func processes(channel *side.Channel) int {
@@ -103,15 +107,25 @@ const (
 // underTest takes the time bound from the test, and ties the search to the command that may be running the test.
 func underTest(t *testing.T, channel *side.Channel) Option {
 	return func(c *config) {
-		c.memoryGiven = false
 		if deadline, ok := t.Deadline(); ok {
 			left := time.Until(deadline)
-			c.timeMax = max(left-max(left/deadlineShare, deadlineMin), time.Millisecond)
+			left = max(left-max(left/deadlineShare, deadlineMin), time.Millisecond)
+			if c.timeMax == 0 || left < c.timeMax {
+				c.timeMax, c.timeGiven = left, false
+			}
 		}
 		if channel == nil {
 			return
 		}
-		c.stopped, c.progress = channel.Stopped, channel.Progress
+		c.stopped = channel.Stopped
+		if own := c.progress; own == nil {
+			c.progress = channel.Progress
+		} else {
+			c.progress = func(p Progress) {
+				own(p)
+				channel.Progress(p)
+			}
+		}
 		c.box = func(worker int) blackBox { return channel.Box(worker) }
 	}
 }

@@ -46,10 +46,10 @@ type watch struct {
 	done     chan struct{}
 }
 
-func newWatch(c config, started time.Time) *watch {
+func newWatch(c config) *watch {
 	w := &watch{config: c, abort: make(chan struct{}), done: make(chan struct{})}
 	if c.timeMax > 0 {
-		w.deadline = started.Add(c.timeMax)
+		w.deadline = c.began.Add(c.timeMax)
 	}
 	w.tick.Store(1)
 	return w

@@ -87,7 +87,7 @@ func (r *report) annotate() {
 	fmt.Fprintln(file, "```")
 	r.write(file, evidence.Options{})
 	for _, p := range r.problems {
-		fmt.Fprintln(file, "assay:", p.Text)
+		fmt.Fprintln(file, "assay:", r.placed(p))
 	}
 	fmt.Fprintln(file, "```")
 }

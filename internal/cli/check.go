@@ -76,7 +76,18 @@ func (c *command) check(args []string) int {
 		r.problem(evidence.Problem{Package: s.path, Text: noSystem(s.name)})
 	}
 	c.execute(jobs, options.goFlags(), "", r)
+	r.checkFilter(jobs)
 	return r.end()
+}
+
+// checkFilter makes it a problem that -run asked for subtests and there are none: go test would pass in silence.
+func (r *report) checkFilter(jobs []job) {
+	if len(jobs) == 0 {
+		return
+	}
+	for _, text := range jobs[0].filter.missed(jobs, r.bare) {
+		r.problem(evidence.Problem{Text: fmt.Sprintf("-run %q matched no subtest: each test that it matches ran none\nhint: assay check -v lists the names of subtests", text)})
+	}
 }
 
 // plan finds what is to be run.
@@ -91,6 +102,9 @@ func (c *command) plan(patterns []string, options checkOptions) ([]job, *house, 
 	if _, err := exec.LookPath("go"); err != nil {
 		return nil, nil, goMissing(err)
 	}
+	if err := c.checkGoFlags(); err != nil {
+		return nil, nil, err
+	}
 	found, err := c.discover(patterns, buildFlags(options.tags))
 	if err != nil {
 		return nil, nil, err
@@ -100,6 +114,23 @@ func (c *command) plan(patterns []string, options checkOptions) ([]job, *house, 
 	}
 	jobs, err := f.apply(found)
 	return jobs, found, err
+}
+
+// checkGoFlags refuses what GOFLAGS must not hold. It goes to go test too, and some flags there make tests not run, in silence.
+func (c *command) checkGoFlags() error {
+	env := exec.Command("go", "env", "-json=false", "GOFLAGS")
+	env.Dir, env.Env = c.dir, c.env
+	out, err := env.Output()
+	if err != nil {
+		return nil // the go command says what is wrong when it is asked to do something
+	}
+	for _, flag := range strings.Fields(string(out)) {
+		name, _, _ := strings.Cut(strings.TrimLeft(flag, "-"), "=")
+		if slices.Contains([]string{"c", "count", "json", "list", "n", "skip"}, strings.TrimPrefix(name, "test.")) {
+			return &problem{fmt.Sprintf("GOFLAGS holds %s, which keeps tests from running or from being understood", flag), "GOFLAGS is for flags such as -mod=mod and -tags=long; go env GOFLAGS shows it"}
+		}
+	}
+	return nil
 }
 
 func buildFlags(tags string) []string {

@@ -127,7 +127,7 @@ func (p *problem) Error() string {
 // fail tells a person what is wrong, and answers the exit status.
 func (c *command) fail(err error) int {
 	text := strings.TrimRight(err.Error(), "\n")
-	for _, room := range []string{"assay: ", "trace: ", "evidence: ", "side: "} {
+	for _, room := range []string{"assay: ", "check: ", "trace: ", "evidence: ", "side: "} {
 		text = strings.TrimPrefix(text, room)
 	}
 	fmt.Fprintf(c.stderr, "assay: %s\n", text)

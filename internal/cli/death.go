@@ -19,7 +19,8 @@ type death struct {
 	// the next process would die in the same place, for ever.
 	again bool
 	// own says that it was no handler that killed it: the test that was running failed by itself.
-	own bool
+	own   bool
+	words string // the last ones, which may stand in the output of another test
 }
 
 // rawShownMax is how many bytes of an encoded input are shown.
@@ -27,17 +28,23 @@ const rawShownMax = 64
 
 // findDeath is nil where the tests ran to their end.
 func findDeath(j job, c *collector, end ending) *death {
-	if c.ended || c.cached || !c.failed && !end.killed {
+	if !c.unfinished(end) && (c.ended || c.cached || !c.failed && !end.killed) {
 		return nil
 	}
 	words := lastWords(c, end)
 	switch {
 	case end.interrupted || end.killed:
 		return &death{why: "interrupted", unknown: "interrupted before it could say what it had found"}
+	case c.unfinished(end):
+		why := fmt.Sprintf("go test did not end by itself (%s)", end.status)
+		return &death{why: why, unknown: why}
+	case fromOutside(words):
+		why := fmt.Sprintf("the test binary was killed from outside (%s)", firstWord(words))
+		return &death{why: why, unknown: why, again: len(c.order) > 0}
 	case strings.Contains(words, "panic: test timed out"):
 		return &death{why: "the tests before it took all the time", unknown: timedOut(words, end.calls)}
 	case len(end.calls) == 0:
-		return &death{own: true, why: "the test binary died before its first test: " + firstWord(words), again: len(c.order) > 0}
+		return &death{own: true, words: words, why: "the test binary died before its first test: " + firstWord(words), again: len(c.order) > 0}
 	}
 	return &death{
 		records: []evidence.Record{fatalCall(words, end.calls)},
@@ -49,6 +56,17 @@ func findDeath(j job, c *collector, end ending) *death {
 // took says whether a death is the reason that a test did not pass: it was running, or did not come to run.
 func (d *death) took(status string, family []*testRun) bool {
 	return d != nil && (len(family) == 0 || status == "" || status == "fail" && dying(family[0].output) != "")
+}
+
+// fromOutside says whether a person or the system killed the process, as Linux does when memory runs out. Whatever handler was
+// running then is not to blame. A handler that sends itself such a signal is not told apart: it is unknown, never a pass.
+func fromOutside(words string) bool {
+	for _, sign := range []string{"signal: killed", "signal: terminated", "signal: hangup", "signal: interrupt", "signal: quit", "SIGQUIT: quit"} {
+		if strings.HasPrefix(words, sign) {
+			return true
+		}
+	}
+	return false
 }
 
 // fatalCall is the finding that a handler killed the process.

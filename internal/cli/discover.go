@@ -154,8 +154,9 @@ func sortedValues(byPath map[string]*packages.Package) []*packages.Package {
 	return sorted
 }
 
-// reachingPackages are the packages of the main module, among the loaded ones and what they import, that import package check
-// directly or through others. Only these can hold a chain of references to it, so only these are type-checked from source.
+// reachingPackages are the packages, among the loaded ones and what they import, that import package check directly or through
+// others. Only these can hold a chain of references to it, so only these are type-checked from source. A helper that hands systems
+// over for its callers may well stand in another module.
 func reachingPackages(loaded []*packages.Package) []string {
 	reaches := map[string]bool{} // by ID
 	var visit func(pkg *packages.Package) bool
@@ -173,7 +174,7 @@ func reachingPackages(loaded []*packages.Package) []string {
 	}
 	paths := map[string]bool{}
 	packages.Visit(loaded, nil, func(pkg *packages.Package) {
-		if pkg.Module == nil || !pkg.Module.Main || strings.HasSuffix(pkg.ID, ".test") || !visit(pkg) {
+		if pkg.PkgPath == checkPath && pkg.ForTest == "" && !slices.Contains(loaded, pkg) || strings.HasSuffix(pkg.ID, ".test") || !visit(pkg) {
 			return
 		}
 		path := pkg.PkgPath

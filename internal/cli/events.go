@@ -36,6 +36,7 @@ type collector struct {
 	output  string              // of the package itself
 	stray   string              // lines that are no events
 	failed  bool                // the package
+	closed  bool                // go test said how the package fared
 	ended   bool                // the tests ran to their end: package testing printed its last line
 	cached  bool
 	onEvent func(event)
@@ -135,7 +136,7 @@ func (t *testRun) print(piece string) {
 
 func (c *collector) end(e event) {
 	if e.Test == "" {
-		c.failed = e.Action == "fail"
+		c.failed, c.closed = e.Action == "fail", true
 		return
 	}
 	t := c.test(e.Test)
@@ -150,6 +151,9 @@ func (c *collector) end(e event) {
 // mayMiss says whether half a message at the end of a test is a problem. It is none where the process died: what killed it is
 // reported instead.
 func (c *collector) mayMiss(e event) bool { return e.Action != "fail" }
+
+// unfinished says whether go test ended before it had said how the package fared: somebody killed it.
+func (c *collector) unfinished(end ending) bool { return !c.closed && end.status != "" }
 
 func (c *collector) test(name string) *testRun {
 	if t := c.tests[name]; t != nil {

@@ -97,6 +97,7 @@ func (r *runner) once(j job) outcome {
 	return judge(j, c, ending{
 		calls:       p.dir.ReadBoxes(),
 		systems:     p.dir.ReadSystems(),
+		status:      p.status(),
 		interrupted: interrupted,
 		killed:      p.wasKilled(),
 		err:         err,

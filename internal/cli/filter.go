@@ -102,6 +102,32 @@ func (f filter) apply(found *house) ([]job, error) {
 	return jobs, nil
 }
 
+// missed are the alternatives that ask for subtests where there is none: each test that they match passed without running one.
+func (f filter) missed(jobs []job, bare map[string]bool) []string {
+	var missed []string
+	for i, a := range f.alternatives {
+		if strings.Trim(a.rest, "/") == "" {
+			continue
+		}
+		matched, without := 0, 0
+		for _, j := range jobs {
+			for _, test := range j.chosen {
+				if !a.top.MatchString(test.name) {
+					continue
+				}
+				matched++
+				if bare[j.suite.path+"."+test.name] {
+					without++
+				}
+			}
+		}
+		if matched > 0 && matched == without {
+			missed = append(missed, splitTop(f.text, '|')[i])
+		}
+	}
+	return missed
+}
+
 // listMax is how many names a message lists.
 const listMax = 20
 

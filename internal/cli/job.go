@@ -105,6 +105,14 @@ func (p *process) start() error {
 	return nil
 }
 
+// status is how go test ended, "" where it succeeded or never began.
+func (p *process) status() string {
+	if p.cmd.ProcessState == nil || p.cmd.ProcessState.Success() {
+		return ""
+	}
+	return p.cmd.ProcessState.String()
+}
+
 // stop asks the tests to say what they have found.
 func (p *process) stop() { _ = p.dir.RequestStop() }
 

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -20,6 +21,7 @@ type outcome struct {
 	problems []evidence.Problem
 	failures []failure
 	rest     []testFunc // did not come to run since the process died, and can run in another one
+	bare     []string   // tests that passed and ran no subtest
 }
 
 // failure is a test that failed for another reason than what its records say. It counts as a violation.
@@ -32,6 +34,7 @@ type failure struct {
 type ending struct {
 	calls       []side.Call      // what the black boxes hold
 	systems     []side.Announced // which test holds which system
+	status      string           // how go test ended, "" where it succeeded
 	interrupted bool             // a person asked it to stop
 	killed      bool             // it did not stop in time
 	err         error            // go test could not be run
@@ -69,12 +72,18 @@ func (o *outcome) tests(c *collector, end ending) {
 			}
 		}
 		o.test(test, family, death)
+		if len(family) == 1 && family[0].status == "pass" {
+			o.bare = append(o.bare, test.name)
+		}
 	}
 	if death != nil {
 		o.records = append(o.records, death.records...)
 	}
 	if death != nil && death.own && len(o.failures) == 0 {
-		o.fail("the test binary", c.output+end.stderr)
+		o.fail("the test binary", cmp.Or(c.output+end.stderr, death.words))
+	}
+	if c.unfinished(end) && !explained(o.records) {
+		o.problem("", fmt.Sprintf("go test did not end by itself (%s), so what it left may not be all", end.status))
 	}
 	// The package can fail though each test passed: a TestMain that exits with another status, or a process that dies at its end.
 	if c.failed && death == nil && !hasFailed(c) {
@@ -85,7 +94,7 @@ func (o *outcome) tests(c *collector, end ending) {
 // test says what is wrong with a test function apart from what its records say.
 func (o *outcome) test(test testFunc, family []*testRun, death *death) {
 	records, problems, status, output := 0, 0, "", ""
-	explained := false
+	told := false
 	for i, run := range family {
 		records += len(run.records)
 		problems += len(run.problems)
@@ -93,9 +102,7 @@ func (o *outcome) test(test testFunc, family []*testRun, death *death) {
 			status = run.status
 		}
 		output += run.output
-		for _, r := range run.records {
-			explained = explained || explains(r)
-		}
+		told = told || explained(run.records)
 	}
 	switch {
 	case death.took(status, family) && len(family) == 0 && death.again:
@@ -106,14 +113,32 @@ func (o *outcome) test(test testFunc, family []*testRun, death *death) {
 		o.died(test.name, output, death)
 	case len(family) == 0:
 		o.problem(test.name, fmt.Sprintf("%s did not run, so it left no evidence\nhint: does TestMain call m.Run?", test.name))
-	case status == "fail" && !explained && problems == 0:
+	case status == "fail" && !told && problems == 0:
 		o.fail(test.name, output)
 	case o.job.replays:
 	case status == "skip":
-		o.problem(test.name, fmt.Sprintf("%s left no evidence: it was skipped%s", test.name, skipReason(output)))
+		o.skipped(family[0], records)
+	case slices.ContainsFunc(family, isSkipped):
+		for _, run := range family {
+			if isSkipped(run) {
+				o.skipped(run, len(run.records))
+			}
+		}
 	case status == "pass" && records == 0 && problems == 0 && test.certain:
 		o.problem(test.name, fmt.Sprintf("%s left no evidence, though it refers to package check\nhint: does it return before it hands over its system?", test.name))
 	}
+}
+
+func isSkipped(run *testRun) bool { return run.status == "skip" }
+
+// skipped says that a test did not show all that it might have. A skipped subtest counts as much as a skipped test: go test calls
+// the test around it passed, and its evidence would be missed by nobody.
+func (o *outcome) skipped(run *testRun, records int) {
+	text := "%s left no evidence: it was skipped%s"
+	if records > 0 {
+		text = "%s was skipped after it had left evidence, which may not be all%s"
+	}
+	o.problem(run.name, fmt.Sprintf(text, run.name, skipReason(run.output)))
 }
 
 // add leaves out what differs in nothing but its measurements from a record that is there: with -count each run leaves one.
@@ -133,6 +158,7 @@ func (o *outcome) join(later outcome) {
 	o.records = append(o.records, later.records...)
 	o.problems = append(o.problems, later.problems...)
 	o.failures = append(o.failures, later.failures...)
+	o.bare = append(o.bare, later.bare...)
 	o.rest = later.rest
 }
 
@@ -140,7 +166,7 @@ func (o *outcome) join(later outcome) {
 func (o *outcome) died(test, output string, death *death) {
 	switch {
 	case death.own:
-		o.fail(test, output)
+		o.fail(test, cmp.Or(strings.TrimSpace(output), death.words))
 	case death.unknown != "":
 		o.unknown(test, death.unknown)
 	}
@@ -150,6 +176,8 @@ func (o *outcome) died(test, output string, death *death) {
 func explains(r evidence.Record) bool {
 	return r.Verdict == evidence.Violated && !r.Expected || r.Verdict == evidence.Unknown && r.Accepted == ""
 }
+
+func explained(records []evidence.Record) bool { return slices.ContainsFunc(records, explains) }
 
 // notBuilt is what the compiler said.
 func notBuilt(name, said string) string {

@@ -54,7 +54,10 @@ func (g *graph) add(pkg *packages.Package) {
 			g.declaration(pkg, declaration)
 		}
 		if pkg.ForTest != "" {
-			g.pending[named] = append(g.pending[named], testFuncs(pkg, file)...)
+			for _, test := range testFuncs(pkg, file) {
+				g.pending[named] = append(g.pending[named], test)
+				g.loose[test.node] = append(g.loose[test.node], initOf(named), initOf(pkg.PkgPath))
+			}
 		}
 	}
 }
@@ -63,6 +66,9 @@ func (g *graph) declaration(pkg *packages.Package, declaration ast.Decl) {
 	switch d := declaration.(type) {
 	case *ast.FuncDecl:
 		from := nodeOf(pkg.TypesInfo.Defs[d.Name])
+		if d.Recv == nil && d.Name.Name == "init" {
+			from = initOf(pkg.PkgPath)
+		}
 		if owner, _, isMethod := splitMethod(pkg.TypesInfo.Defs[d.Name]); isMethod {
 			g.loose[owner] = append(g.loose[owner], from)
 		}
@@ -160,6 +166,10 @@ func nodeOf(object types.Object) string {
 	return object.Pkg().Path() + "." + object.Name()
 }
 
+// initOf stands for all init functions of a package. They may put a function where a test finds it, so each test may reach what
+// they refer to.
+func initOf(path string) string { return path + ".init()" }
+
 // splitMethod is the node of a method's type, and the method's name.
 func splitMethod(object types.Object) (owner, name string, isMethod bool) {
 	function, ok := object.(*types.Func)
@@ -192,8 +202,13 @@ func isEntry(object types.Object) bool {
 }
 
 func isTestingT(t types.Type) bool {
-	text := types.TypeString(t, nil)
-	return text == "*testing.T" || text == "testing.TB"
+	return isPointerToT(t) || types.TypeString(types.Unalias(t), nil) == "testing.TB"
+}
+
+// isPointerToT sees through aliases, as go test does: type T = testing.T.
+func isPointerToT(t types.Type) bool {
+	pointer, ok := types.Unalias(t).(*types.Pointer)
+	return ok && types.TypeString(types.Unalias(pointer.Elem()), nil) == "testing.T"
 }
 
 // testFuncs are the functions of a file that go test would run as tests.
@@ -213,7 +228,7 @@ func testFuncs(pkg *packages.Package, file *ast.File) []testFunc {
 			continue
 		}
 		parameters := function.Signature().Params()
-		if parameters.Len() == 1 && types.TypeString(parameters.At(0).Type(), nil) == "*testing.T" {
+		if parameters.Len() == 1 && isPointerToT(parameters.At(0).Type()) {
 			found = append(found, testFunc{name: d.Name.Name, at: position(pkg, d), node: nodeOf(function)})
 		}
 	}

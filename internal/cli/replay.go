@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -26,7 +28,7 @@ func (c *command) replay(args []string) int {
 	if err != nil {
 		return c.fail(err)
 	}
-	system, what, err := c.readTrace(what)
+	wanted, err := c.readTrace(what)
 	if err != nil {
 		return c.fail(err)
 	}
@@ -38,10 +40,18 @@ func (c *command) replay(args []string) int {
 	if err != nil {
 		return c.fail(err)
 	}
-	r := &replaySink{command: c}
 	jobs[0].replays = true
-	c.execute(jobs, options.goFlags(), what, r)
-	return r.end(system, jobs[0].suite.name)
+	r := &replaySink{command: c}
+	c.execute(jobs, options.goFlags(), wanted.told, r)
+	if wanted.system == "" && len(r.systems) > 0 {
+		if err := wanted.settle(systemNames(r.systems)); err != nil {
+			return c.fail(err)
+		}
+		defer os.Remove(wanted.temporary)
+		r = &replaySink{command: c}
+		c.execute(jobs, options.goFlags(), wanted.told, r)
+	}
+	return r.end(wanted, jobs[0].suite.name)
 }
 
 // replayArguments tells the package from the trace. The package may be left out.
@@ -55,8 +65,34 @@ func replayArguments(args []string) (pattern, what string, err error) {
 	return "", "", &problem{fmt.Sprintf("replay takes a package and a trace, and got %d arguments", len(args)), "assay replay ./lock lock@k3f9:0.0.2"}
 }
 
-// readTrace says which system a trace is of, and how the test binary is told of it: its name, or @ and the path of its file.
-func (c *command) readTrace(what string) (system, told string, err error) {
+// wanted is the behaviour to replay.
+type wanted struct {
+	system    string // "" where a trace that somebody wrote does not say
+	told      string // how the test binary is told of it: its name, or @ and the path of its file
+	steps     int
+	trace     trace.Trace // where it is a file
+	temporary string      // a file of ours to remove
+}
+
+// settle gives a trace that names no system the only one that there is.
+func (w *wanted) settle(systems []string) error {
+	w.trace.System = systems[0]
+	if len(systems) > 1 {
+		name := w.trace.Name()
+		return &problem{fmt.Sprintf("the trace does not say of which system it is; there are: %s", list(systems)),
+			"end it with a line such as " + strconv.Quote("replay: "+name.String())}
+	}
+	file, err := os.CreateTemp("", "assay-*.trace")
+	if err != nil {
+		return err
+	}
+	w.system, w.told, w.temporary = systems[0], "@"+file.Name(), file.Name()
+	_, err = file.WriteString(w.trace.String())
+	return errors.Join(err, file.Close())
+}
+
+// readTrace reads a name or a trace file.
+func (c *command) readTrace(what string) (*wanted, error) {
 	path := what
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(c.dir, path)
@@ -64,20 +100,23 @@ func (c *command) readTrace(what string) (system, told string, err error) {
 	text, readErr := os.ReadFile(path)
 	if readErr != nil {
 		if !strings.Contains(what, ":") && strings.ContainsAny(what, `/\.`) {
-			return "", "", &problem{fmt.Sprintf("%s is neither the name of a trace nor a file that can be read: %v", what, readErr), "a name is as in lock@k3f9:0.0.2"}
+			return nil, &problem{fmt.Sprintf("%s is neither the name of a trace nor a file that can be read: %v", what, readErr), "a name is as in lock@k3f9:0.0.2"}
 		}
 		name, err := trace.ParseName(what)
 		if err == nil && !name.Replayable() {
 			err = &problem{fmt.Sprintf("%s has steps whose number is not known", what), "replay its trace file, which has their words"}
 		}
-		return name.System, what, err
+		return &wanted{system: name.System, told: what, steps: len(name.Numbers)}, err
 	}
 	t, err := trace.Parse(string(text))
+	if err == nil && t.System == "" && len(t.Steps) == 0 {
+		err = &problem{"it has no step", "a step is a line such as deliver client0 -> lock Acquire"}
+	}
 	if err != nil {
-		return "", "", fmt.Errorf("%s: %w", what, err)
+		return nil, fmt.Errorf("%s: %s", what, strings.TrimPrefix(err.Error(), "trace: "))
 	}
 	absolute, err := filepath.Abs(path)
-	return t.System, "@" + absolute, err
+	return &wanted{system: t.System, told: "@" + absolute, steps: len(t.Steps), trace: t}, err
 }
 
 // replaySink keeps what the one test binary of a replay said.
@@ -103,10 +142,19 @@ func (r *replaySink) told(_ job, d *side.Dir) {
 }
 
 // end prints what the replay showed. Two tests may hold one system: what the first of them said is printed.
-func (r *replaySink) end(system, pkg string) int {
-	c := r.command
+func (r *replaySink) end(w *wanted, pkg string) int {
+	c, system := r.command, w.system
+	if len(r.outcomes) > 0 && r.outcomes[0].Exit == exitProblem {
+		return c.fail(&problem{text: r.outcomes[0].Text})
+	}
 	if len(r.outcomes) > 0 {
-		fmt.Fprintln(c.stdout, strings.TrimRight(r.outcomes[0].Text, "\n"))
+		text := strings.Replace(r.outcomes[0].Text, "\nreplay: assay replay ", "\nreplay: assay replay "+pkg+" ", 1)
+		if _, err := fmt.Fprintln(c.stdout, strings.TrimRight(text, "\n")); err != nil {
+			return c.fail(&problem{fmt.Sprintf("the behaviour could not be written: %v", err), ""})
+		}
+		if r.outcomes[0].Exit == exitHolds && w.steps == 0 {
+			return c.fail(&problem{"the trace has no step: this is the start, and no behaviour was replayed", ""})
+		}
 		return r.outcomes[0].Exit
 	}
 	if holds := slices.ContainsFunc(r.systems, func(s side.Announced) bool { return s.System == system }); !holds && len(r.systems) > 0 {

@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"bufio"
 	"cmp"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 
@@ -31,10 +33,13 @@ type report struct {
 	failures []failure
 	jobs     []job
 	systems  map[string][]side.Announced // by package
+	bare     map[string]bool             // tests that passed and ran no subtest, by package and name
+
+	unwritten error // what became of the report, where it could not be written
 }
 
 func newReport(c *command, options checkOptions) *report {
-	r := &report{command: c, options: options, early: map[int]outcome{}, systems: map[string][]side.Announced{}}
+	r := &report{command: c, options: options, early: map[int]outcome{}, systems: map[string][]side.Announced{}, bare: map[string]bool{}}
 	if options.json {
 		r.encoder = evidence.NewEncoder(c.stdout)
 	} else {
@@ -52,7 +57,7 @@ func (r *report) encode(m evidence.Message) {
 		return
 	}
 	if err := r.encoder.Encode(m); err != nil {
-		fmt.Fprintf(r.command.stderr, "assay: %v\n", err)
+		r.lost(err)
 	}
 }
 
@@ -124,6 +129,9 @@ func (r *report) finish(index int, o outcome) {
 
 func (r *report) take(o outcome) {
 	r.jobs = append(r.jobs, o.job)
+	for _, test := range o.bare {
+		r.bare[o.job.suite.path+"."+test] = true
+	}
 	for _, record := range o.records {
 		r.encode(evidence.Message{Evidence: &record})
 	}
@@ -148,7 +156,7 @@ func (r *report) end() int {
 	}
 	r.encode(evidence.Message{Summary: &summary})
 	for _, p := range r.problems {
-		_ = r.command.fail(&problem{text: p.Text})
+		_ = r.command.fail(&problem{text: r.placed(p)})
 	}
 	r.annotate()
 	if path := r.options.sarif; path != "" {
@@ -156,14 +164,44 @@ func (r *report) end() int {
 			return r.command.fail(&problem{fmt.Sprintf("the report in SARIF could not be written: %v", err), ""})
 		}
 	}
+	if r.unwritten != nil {
+		return exitProblem
+	}
 	return summary.Exit
 }
 
+// placed is what a problem says, behind where it is: of many packages, nobody could tell which one is meant.
+func (r *report) placed(p evidence.Problem) string {
+	text := strings.TrimPrefix(p.Text, "check: ")
+	if p.Test != "" && !strings.Contains(text, p.Test) {
+		text = p.Test + ": " + text
+	}
+	i := slices.IndexFunc(r.jobs, func(j job) bool { return j.suite.path == p.Package })
+	if i < 0 || strings.Contains(text, r.jobs[i].suite.name+" ") || r.jobs[i].suite.name == "." {
+		return text
+	}
+	return r.jobs[i].suite.name + ": " + text
+}
+
+// lost says once that the report did not reach whoever reads it. Nobody may take its absence for a report without violations.
+func (r *report) lost(err error) {
+	if r.unwritten == nil {
+		fmt.Fprintf(r.command.stderr, "assay: the report could not be written: %v\n", strings.TrimPrefix(err.Error(), "evidence: "))
+	}
+	r.unwritten = err
+}
+
 // write is the report for people.
-func (r *report) write(w io.Writer, o evidence.Options) {
+func (r *report) write(out io.Writer, o evidence.Options) {
+	w := bufio.NewWriter(out)
+	defer func() {
+		if err := w.Flush(); err != nil {
+			r.lost(err)
+		}
+	}()
 	if len(r.records) > 0 {
 		if err := evidence.Text(w, r.records, o); err != nil {
-			fmt.Fprintf(r.command.stderr, "assay: the report could not be written: %v\n", err)
+			r.lost(err)
 		}
 	}
 	for _, f := range r.failures {
