@@ -2,6 +2,7 @@ package assay
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 
 	"github.com/assay-dev/assay/refine"
@@ -33,8 +34,9 @@ func Load[T any](d Disk, key string) refine.Option[T] {
 		return refine.None[T]()
 	}
 	value, ok := raw.(T)
-	if !ok {
-		panic(fmt.Sprintf("assay: disk entry %q holds a %T, and Load asked for a %T", key, raw, value))
+	want := reflect.TypeFor[T]()
+	if nothing := raw == nil && want.Kind() == reflect.Interface; !ok && !nothing {
+		panic(fmt.Sprintf("assay: disk entry %q holds a %T, and Load asked for a %v", key, raw, want))
 	}
 	return refine.Some(value)
 }

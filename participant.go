@@ -99,7 +99,7 @@ func checkPowers[S any](actor any) error {
 		{"Clock", reflect.TypeFor[func(ID, S, time.Time) (S, Effects)]()},
 	}
 	if actor == nil {
-		return fmt.Errorf("assay: the actor is nil, expected a value with Start and Receive")
+		return fmt.Errorf("assay: the actor is nil, expected a value with Start and Receive\nhint: pass assay.Spawn an actor")
 	}
 	for _, power := range powers {
 		if err := checkPower(actor, power.name, power.want); err != nil {

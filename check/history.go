@@ -1,6 +1,7 @@
 package check
 
 import (
+	"encoding/binary"
 	"fmt"
 	"maps"
 	"slices"
@@ -100,15 +101,18 @@ func (j *historyJudge) apply(at order, c call) (bool, any) {
 
 // take counts one more operation of a client as taken, if it is its turn. An open one must only come after what returned before it.
 func take(taken string, c call) (string, bool) {
+	const width = 4 // bytes of a count
 	counts := []byte(taken)
-	for len(counts) <= c.client {
+	for len(counts) < width*(c.client+1) {
 		counts = append(counts, 0)
 	}
+	own := counts[width*c.client:]
+	done := int(binary.LittleEndian.Uint32(own))
 	if c.op.Status != step.Done {
-		return taken, int(counts[c.client]) >= c.before
+		return taken, done >= c.before
 	}
-	counts[c.client]++
-	return string(counts), int(counts[c.client]) == c.before+1
+	binary.LittleEndian.PutUint32(own, uint32(done+1))
+	return string(counts), done == c.before
 }
 
 func (j *historyJudge) remembered(a applied) applied {

@@ -78,13 +78,8 @@ func (j *judging) ask(i int, property *judged, sure bool) outcome {
 			return answer
 		}
 	}
-	if property.direct {
-		j.slot.since.Store(j.pass.watch.tick.Load())
-		defer j.slot.since.Store(0)
-	} else {
-		j.slot.enter(&property.call)
-		defer j.slot.Leave()
-	}
+	j.slot.enter(&property.call)
+	defer j.slot.Leave()
 	return property.in(j.eye, sure)
 }
 

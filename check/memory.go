@@ -54,9 +54,9 @@ func readNumber(path string) (uint64, bool) {
 	return n, err == nil
 }
 
-// memoryInUse is what the Go runtime holds of the machine's memory, in bytes.
+// memoryInUse is what the Go runtime holds of the machine's memory and could not use again at once, in bytes.
 func memoryInUse() uint64 {
-	samples := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+	samples := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}, {Name: "/memory/classes/heap/free:bytes"}}
 	metrics.Read(samples)
-	return samples[0].Value.Uint64() - samples[1].Value.Uint64()
+	return samples[0].Value.Uint64() - samples[1].Value.Uint64() - samples[2].Value.Uint64()
 }

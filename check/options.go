@@ -20,6 +20,8 @@ type config struct {
 	statesMax   uint64
 	timeMax     time.Duration
 	memoryMax   uint64
+	depthGiven  bool
+	statesGiven bool
 	timeGiven   bool
 	memoryGiven bool
 	accepted    string
@@ -34,10 +36,10 @@ type config struct {
 type Progress = evidence.Progress
 
 // Depth bounds the depth of states; an initial state has depth 1. States at the bound are judged and not followed.
-func Depth(n int) Option { return func(c *config) { c.depthMax = n } }
+func Depth(n int) Option { return func(c *config) { c.depthMax, c.depthGiven = n, true } }
 
 // States bounds the number of states; the search ends with the batch in which it is reached.
-func States(n uint64) Option { return func(c *config) { c.statesMax = n } }
+func States(n uint64) Option { return func(c *config) { c.statesMax, c.statesGiven = n, true } }
 
 // Time bounds the time of the search. Under go test it also ends shortly before the test's deadline.
 func Time(d time.Duration) Option {

@@ -38,7 +38,6 @@ type pass struct {
 	fields      []string      // of each actor, as they were
 	failedStart *step.Fault
 	watch       *watch
-	tallies     []*lts.Tally
 	result      *graph.Result
 }
 
@@ -60,7 +59,6 @@ func (p *pass) quiescentCode() uint32 { return p.findingCode(findings[0], len(p.
 // explore runs the search.
 func (p *pass) explore(ctx context.Context, c config) *graph.Result {
 	p.watch = newWatch(c)
-	p.tallies = nil
 	p.lower(c)
 	go p.watch.run(ctx)
 	defer p.watch.close()
@@ -95,6 +93,9 @@ func (p *pass) report(c config) func(graph.Progress) {
 // stop is asked between batches. Everything is decided once each property is and an Always is violated: a System without a violation
 // is explored to the end, since its counts are part of the evidence.
 func (p *pass) stop(found func(uint32) bool) bool {
+	if p.illFormedFound(found) {
+		return true
+	}
 	all, violated := true, false
 	for i, j := range p.judged {
 		struck := found(p.propertyCode(i, struck))
@@ -104,6 +105,16 @@ func (p *pass) stop(found func(uint32) bool) bool {
 		violated = violated || struck && j.always
 	}
 	return all && violated
+}
+
+// illFormedFound says whether it showed that the System is not well formed: then nothing that is found counts.
+func (p *pass) illFormedFound(found func(uint32) bool) bool {
+	for actor := range p.sys.Actors {
+		if found(p.findingCode("error", actor)) {
+			return true
+		}
+	}
+	return false
 }
 
 // asNetwork is the network with workers that judge.
@@ -118,14 +129,12 @@ func (s searched) Worker() graph.Worker {
 	p := s.pass
 	if net, ok := p.net.(*lts.MachineNet); ok {
 		w := &machineWorker{MachineWorker: net.NewWorker(), judging: p.judging(&machineView{sys: p.sys, net: net})}
-		p.tallies = append(p.tallies, &w.MachineWorker.Tally)
 		if p.within != nil {
 			w.Inside = w.inside
 		}
 		return w
 	}
 	w := &actorWorker{Worker: p.net.(*lts.Net).NewWorker(), judging: p.judging(&view{reads: p.reads})}
-	p.tallies = append(p.tallies, &w.Worker.Tally)
 	if p.within != nil {
 		w.Inside = w.inside
 	}

@@ -89,16 +89,11 @@ func (p *pass) assumptions() []evidence.Entry {
 }
 
 func (p *pass) figures() map[string]uint64 {
-	var sum lts.Tally
-	for _, t := range p.tallies {
-		sum.Cut += t.Cut
-		sum.Quiescent += t.Quiescent
-	}
 	runs := uint64(p.net.HandlerRuns()) + uint64(len(p.sys.Actors))
 	figures := map[string]uint64{"states": p.result.States, "steps": p.result.Steps, "depth": uint64(p.result.Depth),
-		"handlerRuns": runs, "handlerCalls": 2 * runs, "quiescent": sum.Quiescent}
+		"handlerRuns": runs, "handlerCalls": 2 * runs, "quiescent": p.result.Counted(lts.CountQuiescent)}
 	if p.within != nil {
-		figures["cut"] = sum.Cut
+		figures["cut"] = p.result.Counted(lts.CountCut)
 	}
 	return figures
 }
@@ -172,6 +167,8 @@ func (p *pass) cutText() string {
 		return fmt.Sprintf("the bound of %d states was reached: %s", p.config.statesMax, at)
 	case cutTime, cutMemory:
 		return fmt.Sprintf("the %s bound was reached: %s", cut, at)
+	case cutReturns, graph.CutFailed:
+		return "a user's function did not return: " + at
 	case cutInterrupted:
 		return "the search was interrupted: " + at
 	}
@@ -291,6 +288,9 @@ func (p *pass) propertyFindings(ctx context.Context, add func(finding, why strin
 				continue
 			}
 			w, err := p.walk(p.way(ctx, p.propertyCode(i, o)))
+			if p.excuse(err) {
+				continue
+			}
 			if err != nil {
 				return err
 			}
@@ -329,6 +329,9 @@ func (p *pass) deadlock(ctx context.Context, add func(finding, why string) *evid
 	}
 	r := add("deadlock", "no step is enabled but failures")
 	w, err := p.walk(p.way(ctx, p.quiescentCode()))
+	if p.excuse(err) {
+		return nil
+	}
 	w.trace.Title = title("deadlock", "violated", len(w.trace.Steps))
 	r.Trace = &w.trace
 	return err

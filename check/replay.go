@@ -58,48 +58,12 @@ type replayed struct {
 	judged []evidence.Record
 }
 
-// replay walks a behaviour in the full list of enabled steps, and asks every property about its last state.
+// replay walks a behaviour in the full list of enabled steps, and asks every property about its last state. It goes in passes as a
+// search does, since a property may read more at the end than at the start.
 func replay(ctx context.Context, sys assay.System, want trace.Trace, options []Option) (replayed, error) {
 	c := newConfig(options)
-	p, err := replayPass(ctx, sys, c)
-	if err != nil {
-		return replayed{}, err
-	}
-	if p.failedStart != nil {
-		return replayed{}, fmt.Errorf("check: %s does not start: %s", sys.Name, p.failedStart.Why)
-	}
-	blank := p.blank()
-	if want.Digest != "" && want.Digest != blank.Digest {
-		return replayed{}, fmt.Errorf("check: the trace is of %s@%s, and the system is now %s@%s: actors, assumptions, properties or the start have changed\nhint: check the system again and take the new trace",
-			want.System, want.Digest, sys.Name, blank.Digest)
-	}
-	if want.Initial >= len(p.initial) {
-		return replayed{}, fmt.Errorf("check: the trace begins in initial state %d, and %s has %d", want.Initial, sys.Name, len(p.initial))
-	}
-	w := walked{last: p.initial[want.Initial], trace: blank}
-	w.trace.Initial = want.Initial
-	for i, asked := range want.Steps {
-		chosen, err := p.choose(w.last, asked)
-		if err != nil {
-			return replayed{}, fmt.Errorf("check: step %d of the trace: %w", i+1, err)
-		}
-		if err := p.advance(&w, chosen); err != nil {
-			return replayed{}, err
-		}
-		if chosen.Fault != nil {
-			p.finish(&w)
-			w.trace.Title = title(chosen.Fault.Finding, "violated", len(w.trace.Steps))
-			return replayed{w.trace, []evidence.Record{{System: sys.Name, Finding: chosen.Fault.Finding, Verdict: evidence.Violated, Why: chosen.Fault.Why}}}, nil
-		}
-	}
-	p.finish(&w)
-	return p.judgeEnd(w), nil
-}
-
-// replayPass makes a pass that tracks all that a property may read.
-func replayPass(ctx context.Context, sys assay.System, c config) (*pass, error) {
 	if err := validateProperties(sys, c); err != nil {
-		return nil, err
+		return replayed{}, err
 	}
 	wants := need{network: true, spent: true}
 	for _, property := range sys.Properties {
@@ -107,22 +71,53 @@ func replayPass(ctx context.Context, sys assay.System, c config) (*pass, error) 
 	}
 	for range passesMax {
 		p, err := newPass(ctx, sys, c, wants)
-		if err != nil || p.initial == nil {
-			return p, err
+		if err != nil {
+			return replayed{}, err
 		}
-		p.watch = newWatch(c)
+		if p.failedStart != nil {
+			return replayed{}, fmt.Errorf("check: %s does not start: %s", sys.Name, p.failedStart.Why)
+		}
 		p.lower(c)
-		v, _ := p.net.Vector(p.initial[0])
-		for _, j := range p.judged {
-			j.once(p.eyeOn(v))
-		}
+		r, err := p.replay(want)
 		asked, again := p.wants()
-		if !again {
-			return p, nil
+		if err != nil || !again {
+			return r, err
 		}
-		wants.track = union(wants.track, asked.track)
+		wants = wants.with(asked)
 	}
-	return nil, fmt.Errorf("check: the properties of %s ask for something new in every pass, which is an error of Assay", sys.Name)
+	return replayed{}, fmt.Errorf("check: the properties of %s ask for something new in every pass, which is an error of Assay", sys.Name)
+}
+
+func (p *pass) replay(want trace.Trace) (replayed, error) {
+	w := walked{trace: p.blank()}
+	switch {
+	case want.Digest != "" && want.Digest != w.trace.Digest:
+		return replayed{}, fmt.Errorf("check: the trace is of %s@%s, and the system is now %s@%s: actors, assumptions, properties or the start have changed\nhint: check the system again and take the new trace",
+			want.System, want.Digest, p.sys.Name, w.trace.Digest)
+	case want.Initial >= len(p.initial):
+		return replayed{}, fmt.Errorf("check: the trace begins in initial state %d, and %s has %d", want.Initial, p.sys.Name, len(p.initial))
+	}
+	w.last, w.trace.Initial = p.initial[want.Initial], want.Initial
+	for i, asked := range want.Steps {
+		chosen, err := p.choose(w.last, asked)
+		if err == nil {
+			err = p.advance(&w, chosen)
+		}
+		if err != nil {
+			return replayed{}, fmt.Errorf("check: step %d of the trace: %w", i+1, err)
+		}
+		if chosen.Fault != nil {
+			return p.replayedFault(w, chosen.Fault), nil
+		}
+	}
+	p.finish(&w)
+	return p.judgeEnd(w), nil
+}
+
+func (p *pass) replayedFault(w walked, fault *step.Fault) replayed {
+	p.finish(&w)
+	w.trace.Title = title(fault.Finding, "violated", len(w.trace.Steps))
+	return replayed{w.trace, []evidence.Record{{System: p.sys.Name, Finding: fault.Finding, Verdict: evidence.Violated, Why: fault.Why}}}
 }
 
 // choose is the enabled step that a trace asks for: by its number, or by its words where there is none.

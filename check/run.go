@@ -28,12 +28,16 @@ func Run(ctx context.Context, sys assay.System, options ...Option) (Result, erro
 
 func (c config) validate() error {
 	switch {
-	case c.depthMax < 0:
-		return fmt.Errorf("check: Depth(%d), expected at least 1", c.depthMax)
+	case c.depthGiven && c.depthMax < 1:
+		return fmt.Errorf("check: Depth(%d), expected at least 1\nhint: an initial state has depth 1; leave it out for no bound", c.depthMax)
 	case c.workers < 1:
-		return fmt.Errorf("check: Workers(%d), expected at least 1", c.workers)
-	case c.timeMax < 0:
-		return fmt.Errorf("check: Time(%v), expected more than 0", c.timeMax)
+		return fmt.Errorf("check: Workers(%d), expected at least 1\nhint: leave it out for one a processor", c.workers)
+	case c.statesGiven && c.statesMax < 1:
+		return errors.New("check: States(0), expected at least 1\nhint: leave it out for no bound")
+	case c.memoryGiven && c.memoryMax < 1:
+		return errors.New("check: Memory(0), expected at least 1 byte\nhint: leave it out for the default, 40 % of the machine's")
+	case c.timeGiven && c.timeMax <= 0:
+		return fmt.Errorf("check: Time(%v), expected more than 0\nhint: leave it out for no bound", c.timeMax)
 	}
 	return nil
 }
@@ -58,15 +62,17 @@ func search(ctx context.Context, source assay.System, c config) (*pass, error) {
 		if err != nil || p.initial == nil {
 			return p, err
 		}
-		p.result = p.explore(ctx, c)
-		if p.result.Err != nil {
-			return nil, fmt.Errorf("check: a worker died, which is an error of Assay: %w", p.result.Err)
+		if _, again := p.wants(); !again { // the declared bound has been asked about the start
+			p.result = p.explore(ctx, c)
+			if p.result.Err != nil && !p.endedByUser() {
+				return nil, fmt.Errorf("check: a worker died, which is an error of Assay: %w", p.result.Err)
+			}
 		}
 		asked, again := p.wants()
 		if !again {
 			return p, nil
 		}
-		wants = need{track: union(wants.track, asked.track), network: wants.network || asked.network, spent: wants.spent || asked.spent}
+		wants = wants.with(asked)
 	}
 	return nil, errors.New("check: the properties ask for something new in every pass, which is an error of Assay")
 }
@@ -76,6 +82,10 @@ func (p *pass) wants() (need, bool) {
 		return need{}, false
 	}
 	return p.reads.wanted()
+}
+
+func (n need) with(more need) need {
+	return need{track: union(n.track, more.track), network: n.network || more.network, spent: n.spent || more.spent}
 }
 
 func union(a, b step.Track) step.Track {

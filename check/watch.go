@@ -2,6 +2,7 @@ package check
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"sync/atomic"
@@ -127,6 +128,7 @@ type slot struct {
 	system string
 	since  atomic.Int64 // the tick at which the call began, 0 while there is none
 	call   atomic.Pointer[called]
+	ended  bool
 }
 
 // called is a call: of a handler, or else of what says.
@@ -153,6 +155,7 @@ func (s *slot) Enter(actor int, l step.Local, in step.Input) {
 
 // EnterMachine notes a call of Next. It is called for every state, so it does as little as it can.
 func (s *slot) EnterMachine(state []byte) {
+	s.call.Store(nil)
 	if s.box != nil {
 		s.box.SetBytes(s.system, "Next", state)
 	}
@@ -183,10 +186,34 @@ func (s *slot) Leave() {
 	}
 }
 
+// endedByUser says whether a worker died because a user's function ended its goroutine, as testing.T's FailNow does. That is a
+// finding about the function, found where a call that does not return is found.
+func (p *pass) endedByUser() bool {
+	var died *graph.WorkerPanic
+	if !errors.As(p.result.Err, &died) || died.Value != any(graph.ErrGoexit) || died.Worker >= len(p.watch.slots) {
+		return false
+	}
+	s := p.watch.slots[died.Worker]
+	if s.call.Load() == nil && !p.sys.Machine() {
+		return false
+	}
+	s.ended = true
+	p.watch.stuck = s
+	p.watch.cut(cutReturns)
+	return true
+}
+
 func (s *slot) describe() string {
+	if s.ended {
+		return "a function ends its goroutine (runtime.Goexit, as t.FailNow and t.Skip do): " + s.callText()
+	}
+	return fmt.Sprintf("not returned after %d s: %s", handlerTimeMaxS, s.callText())
+}
+
+func (s *slot) callText() string {
 	if call := s.call.Load(); call != nil {
 		handler, input := s.words(call)
-		return fmt.Sprintf("%s has not returned after %d s, on %s", handler, handlerTimeMaxS, input)
+		return fmt.Sprintf("%s, on %s", handler, input)
 	}
-	return fmt.Sprintf("Next has not returned after %d s", handlerTimeMaxS)
+	return "Next of the machine"
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/assay-dev/assay/check"
+	"github.com/assay-dev/assay/evidence"
 	"github.com/assay-dev/assay/examples/paxos"
 )
 
@@ -42,5 +43,22 @@ func TestCounts(t *testing.T) {
 		if result.States != want.states || result.Steps != want.steps || result.Depth != want.depth {
 			t.Errorf("%d clients: %d states, %d steps, depth %d; expected %+v", clients, result.States, result.Steps, result.Depth, want)
 		}
+	}
+}
+
+// TestSixClients explores what is the largest system of the default run, on all cores.
+func TestSixClients(t *testing.T) {
+	if testing.Short() {
+		t.Skip("9 million states")
+	}
+	result, err := check.Run(t.Context(), paxos.System(3, 6))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if result.States != 9_357_525 || result.Steps != 18_972_647 {
+		t.Errorf("%d states, %d steps; expected 9,357,525 and 18,972,647", result.States, result.Steps)
+	}
+	if verdict := result.Verdict(); verdict != evidence.Holds {
+		t.Errorf("%s, expected that all holds: %+v", verdict, result.Records)
 	}
 }

@@ -41,7 +41,7 @@ func (r *report) wrongs() []wrong {
 		all = append(all, wrong{rule: ruleOf(record), level: level, title: recordTitle(record), text: text, at: at})
 	}
 	for _, p := range r.problems {
-		all = append(all, wrong{rule: "problem", level: "error", title: p.Package, text: p.Text, at: r.position(p.Package, p.Test)})
+		all = append(all, wrong{rule: "problem", level: "error", title: p.Package, text: withoutRoom(p.Text), at: r.position(p.Package, p.Test)})
 	}
 	return all
 }

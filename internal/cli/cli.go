@@ -126,12 +126,17 @@ func (p *problem) Error() string {
 
 // fail tells a person what is wrong, and answers the exit status.
 func (c *command) fail(err error) int {
-	text := strings.TrimRight(err.Error(), "\n")
-	for _, room := range []string{"assay: ", "check: ", "trace: ", "evidence: ", "side: "} {
-		text = strings.TrimPrefix(text, room)
-	}
+	text := withoutRoom(strings.TrimRight(err.Error(), "\n"))
 	fmt.Fprintf(c.stderr, "assay: %s\n", text)
 	return exitProblem
+}
+
+// withoutRoom leaves out which package of Assay says something: it tells a person nothing.
+func withoutRoom(text string) string {
+	for _, room := range []string{"assay: ", "check: ", "trace: ", "evidence: ", "side: ", "step: "} {
+		text = strings.TrimPrefix(text, room)
+	}
+	return text
 }
 
 // parse reads flags, also those that stand behind other arguments, as go test does. It answers the other arguments, or the exit

@@ -80,7 +80,7 @@ func TestMeter(t *testing.T) {
 		if first != want || lines != wantLines {
 			t.Errorf("terminal %v: %d lines, the first %q; expected %d and %q", terminal, lines, first, wantLines, want)
 		}
-		if ups := strings.Count(out.String(), "\x1b[1A\r\x1b[J"); terminal && ups != lines || !terminal && ups != 0 {
+		if ups := strings.Count(out.String(), "\x1b[A\x1b[2K"); terminal && ups != lines || !terminal && ups != 0 {
 			t.Errorf("terminal %v: %d lines are taken back, expected all of %d on a terminal", terminal, ups, lines)
 		}
 	}

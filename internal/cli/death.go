@@ -28,7 +28,10 @@ const rawShownMax = 64
 
 // findDeath is nil where the tests ran to their end.
 func findDeath(j job, c *collector, end ending) *death {
-	if !c.unfinished(end) && (c.ended || c.cached || !c.failed && !end.killed) {
+	switch {
+	case c.vanished(end):
+		c.reopen()
+	case !c.unfinished(end) && !end.killed && (c.ended || c.cached || !c.failed):
 		return nil
 	}
 	words := lastWords(c, end)

@@ -48,6 +48,7 @@ type testRun struct {
 	name     string
 	status   string // pass, fail, skip; "" while it runs, and for ever where the process died
 	output   string
+	seenEnd  bool // package testing said how it fared, as in "--- PASS: TestLock"
 	inFrame  bool // a line of test2json's own is not at its end: it comes in pieces where it is long
 	joiner   evidence.Joiner
 	records  []evidence.Record
@@ -117,7 +118,7 @@ func (c *collector) print(e event) {
 	switch {
 	case e.Output == "PASS\n" || e.Output == "FAIL\n":
 		c.ended = true
-	case strings.HasPrefix(e.Output, "ok ") && strings.Contains(e.Output, "\t(cached)"):
+	case strings.HasPrefix(e.Output, "ok  \t"+e.Package+"\t(cached)"):
 		c.cached = true
 	case strings.HasPrefix(e.Output, "FAIL\t") || strings.HasPrefix(e.Output, "ok "):
 	default:
@@ -127,6 +128,7 @@ func (c *collector) print(e event) {
 
 // print keeps what the test itself printed.
 func (t *testRun) print(piece string) {
+	t.seenEnd = t.seenEnd || strings.HasPrefix(strings.TrimSpace(piece), "--- ")
 	frame := t.inFrame || isFrame(piece)
 	t.inFrame = frame && !strings.HasSuffix(piece, "\n")
 	if !frame {
@@ -154,6 +156,21 @@ func (c *collector) mayMiss(e event) bool { return e.Action != "fail" }
 
 // unfinished says whether go test ended before it had said how the package fared: somebody killed it.
 func (c *collector) unfinished(end ending) bool { return !c.closed && end.status != "" }
+
+// vanished says whether the process exited in the middle of its tests though with status 0, which go test takes for success. Then
+// test2json calls the test passed that was running, and never says how the package fared.
+func (c *collector) vanished(end ending) bool {
+	return end.status == "" && !c.failed && !c.ended && !c.cached && len(c.order) > 0
+}
+
+// reopen takes back what test2json said of the tests whose end nobody saw.
+func (c *collector) reopen() {
+	for _, t := range c.order {
+		if !t.seenEnd {
+			t.status = ""
+		}
+	}
+}
 
 func (c *collector) test(name string) *testRun {
 	if t := c.tests[name]; t != nil {

@@ -146,6 +146,9 @@ func (r *runner) each(act func(*process)) {
 func (r *runner) catchSignals() (end func()) {
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	if !signal.Ignored(syscall.SIGHUP) { // as under nohup
+		signal.Notify(signals, syscall.SIGHUP)
+	}
 	done := make(chan struct{})
 	var watching sync.WaitGroup
 	watching.Go(func() { r.watch(signals, done) })

@@ -99,7 +99,8 @@ func (m *meter) draw(now time.Time) {
 // clear takes the meter off the terminal, so that something else can be written.
 func (m *meter) clear() {
 	if m.drawn > 0 {
-		fmt.Fprintf(m.w, "\x1b[%dA\r\x1b[J", m.drawn)
+		// Line by line: where the meter stands at the top, tmux keeps what "clear to the end of the screen" takes away.
+		fmt.Fprint(m.w, strings.Repeat("\x1b[A\x1b[2K", m.drawn), "\r")
 		m.drawn = 0
 	}
 }

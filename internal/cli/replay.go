@@ -166,12 +166,14 @@ func (r *replaySink) end(w *wanted, pkg string) int {
 // failed is where no test answered: the tests are broken, or one died.
 func (r *replaySink) failed(system, pkg string) int {
 	c := r.command
-	exit := exitProblem
+	exit, unknown := exitProblem, ""
 	for _, p := range r.outcome.problems {
 		_ = c.fail(&problem{text: p.Text})
 	}
 	for _, record := range r.outcome.records {
-		if explains(record) {
+		if record.Technique == techniqueTest && record.Verdict == evidence.Unknown {
+			unknown = record.Why
+		} else if explains(record) {
 			fmt.Fprintf(c.stdout, "%s: %s\n", recordTitle(record), record.Why)
 		}
 		if record.Finding != "" {
@@ -180,6 +182,10 @@ func (r *replaySink) failed(system, pkg string) int {
 	}
 	for _, f := range r.outcome.failures {
 		fmt.Fprint(c.stderr, indent(strings.TrimSpace(f.output)))
+	}
+	if unknown != "" && exit == exitProblem {
+		_ = c.fail(&problem{fmt.Sprintf("the replay gave no answer: %s", unknown), ""})
+		return exitUnknown
 	}
 	if len(r.outcome.problems) == 0 && exit == exitProblem {
 		return c.fail(&problem{fmt.Sprintf("no test of %s replayed a behaviour of %s", pkg, system), "go test -v " + pkg})

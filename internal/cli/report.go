@@ -172,7 +172,7 @@ func (r *report) end() int {
 
 // placed is what a problem says, behind where it is: of many packages, nobody could tell which one is meant.
 func (r *report) placed(p evidence.Problem) string {
-	text := strings.TrimPrefix(p.Text, "check: ")
+	text := withoutRoom(p.Text)
 	if p.Test != "" && !strings.Contains(text, p.Test) {
 		text = p.Test + ": " + text
 	}

@@ -3,8 +3,9 @@ package graph
 // A book has for each code the least state that it was reported for, or None. Each worker keeps its own; they are
 // merged between batches, so that the order in which workers come does not show.
 type book struct {
-	least []uint64
-	news  bool // something was written since the last merge
+	least  []uint64
+	news   bool // something was written since the last merge
+	counts [Counters]uint64
 }
 
 func newBook(codes int) *book {
@@ -27,6 +28,9 @@ func (b *book) has(code uint32) bool {
 
 // merge takes over what other has, and leaves other as it is: what it has already told stays true.
 func (b *book) merge(other *book) {
+	for i := range b.counts {
+		b.counts[i], other.counts[i] = b.counts[i]+other.counts[i], 0
+	}
 	if !other.news {
 		return
 	}

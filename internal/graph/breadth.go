@@ -265,12 +265,16 @@ func (b *breadth) pass(c *chunk) {
 	}
 }
 
+// probeChunks is how many chunks are probed between two looks at what was found: the same for any number of workers, since
+// what they run is counted.
+const probeChunks = 4
+
 // closed expands the states that the depth bound has left, to tell whether any leads to a state that was not found. If
 // none does, everything was explored after all, and their steps and reports count; else they count for nothing.
 func (b *breadth) closed(merge func()) (bool, error) {
 	steps := uint64(0)
 	for from := b.next; from < b.states; from = b.biteEnd {
-		b.begin(from, b.states)
+		b.begin(from, min(b.states, from+probeChunks*b.grain))
 		if err := b.crew.all(b.expandBite); err != nil || b.crew.hurry.Load() {
 			return false, err
 		}

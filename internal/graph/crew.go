@@ -119,7 +119,7 @@ func (h *hand) perform(task func(*hand)) {
 
 func (h *hand) fail(value any) {
 	if value == nil {
-		value = "the goroutine was ended by runtime.Goexit"
+		value = ErrGoexit
 	}
 	h.crew.gate.end()
 	h.failure = &WorkerPanic{Worker: h.number, Value: value, Stack: debug.Stack()}

@@ -24,9 +24,9 @@ type search interface {
 }
 
 // batchMax is how many parents are expanded between two looks at the bounds. The first batches are smaller, so that
-// what shows soon is answered soon.
+// what shows soon is answered soon, and is known when a later call never returns.
 const (
-	batchMin = 64
+	batchMin = 1
 	batchMax = 16384
 )
 

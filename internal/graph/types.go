@@ -2,7 +2,10 @@
 // remembers for each the way back to the start. It knows no actor and no property, only vectors of numbers.
 package graph
 
-import "math"
+import (
+	"errors"
+	"math"
+)
 
 // A Network is what is explored. Its states are vectors of Width component numbers, each named by a 64-bit
 // fingerprint. The numbers may differ from run to run; the fingerprints and the order of steps must not, for they
@@ -75,6 +78,12 @@ func (r *Reports) Report(code uint32) {
 		r.book.least[code], r.book.news = r.state, true
 	}
 }
+
+// Counters is how many things a Worker may count.
+const Counters = 4
+
+// Count adds one to a counter. The sums over all workers depend on nothing but the network and the bounds.
+func (r *Reports) Count(counter int) { r.book.counts[counter]++ }
 
 // A Reason says why a search ended before everything was explored; the empty one says that it did not.
 type Reason string
@@ -154,6 +163,9 @@ func (r *Result) Found(code uint32) (state uint64, ok bool) {
 	return r.book.least[code], true
 }
 
+// Counted is what workers counted.
+func (r *Result) Counted(counter int) uint64 { return r.book.counts[counter] }
+
 // Busy names the state that a worker was calling Expand or Judge about.
 type Busy struct {
 	// Worker is the number of the worker.
@@ -163,6 +175,9 @@ type Busy struct {
 	// Path is the way from the start to the state at hand, as Result.Path would give it.
 	Path []uint32
 }
+
+// ErrGoexit is the Value of a WorkerPanic that was no panic.
+var ErrGoexit = errors.New("the goroutine was ended by runtime.Goexit")
 
 // WorkerPanic is the error of a search one of whose workers panicked.
 type WorkerPanic struct {

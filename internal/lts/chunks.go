@@ -5,7 +5,7 @@ import "sync/atomic"
 // chunks is an array that only grows and never moves, so that a range of it can be read without a lock once its place was
 // published. The caller of add holds a lock; a range never crosses a chunk.
 type chunks[T any] struct {
-	list atomic.Pointer[[]*[chunkLen]T]
+	list atomic.Pointer[[][]T]
 	used int // of the last chunk
 }
 
@@ -13,18 +13,15 @@ const chunkLen = 1 << 12
 
 func newChunks[T any]() *chunks[T] {
 	c := &chunks[T]{used: chunkLen}
-	c.list.Store(&[]*[chunkLen]T{})
+	c.list.Store(&[][]T{})
 	return c
 }
 
 // add keeps a copy of items and answers where they begin.
 func (c *chunks[T]) add(items []T) uint32 {
-	if len(items) > chunkLen {
-		panic("lts: more items at once than a chunk holds")
-	}
 	list := *c.list.Load()
 	if c.used+len(items) > chunkLen || len(list) == 0 {
-		longer := append(list, new([chunkLen]T))
+		longer := append(list, make([]T, max(chunkLen, len(items)))) // more items than a chunk holds get one of their own
 		c.list.Store(&longer)
 		list, c.used = longer, 0
 	}

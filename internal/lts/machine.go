@@ -17,7 +17,7 @@ type MachineNet struct {
 	config  Config
 	length  int // of the canonical bytes, or -1
 	states  *interner[string]
-	errs    firstError
+	errs    leastError
 	workers atomic.Int32
 	runs    atomic.Int64
 }
@@ -121,7 +121,6 @@ func (n *MachineNet) Err() error { return n.errs.get() }
 // MachineWorker lists the moves of a state for one goroutine of the search.
 type MachineWorker struct {
 	Inside func(v []uint32) bool
-	Tally
 
 	net    *MachineNet
 	watch  Watcher
@@ -168,7 +167,7 @@ func (w *MachineWorker) take(v []uint32, out *graph.Steps) {
 	for i := range w.runner.Len() {
 		fingerprint := w.net.pack(w.runner.To(i), w.next)
 		if w.Inside != nil && !w.Inside(w.next) {
-			w.Cut++
+			out.Count(CountCut)
 			continue
 		}
 		for slot, value := range w.next {
@@ -179,7 +178,7 @@ func (w *MachineWorker) take(v []uint32, out *graph.Steps) {
 		out.End(fingerprint)
 	}
 	if w.runner.Len() == 0 {
-		w.Quiescent++
+		out.Count(CountQuiescent)
 		if w.net.config.Deadlock {
 			out.Report(w.net.config.Quiescent)
 		}

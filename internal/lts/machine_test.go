@@ -85,29 +85,20 @@ func TestMachineRoundTrip(t *testing.T) {
 	for _, source := range []assay.System{twophase.Model(3), assay.Model("slice", wide[[]int]{twophase.Machine{RMs: 3}, []int{1}}),
 		assay.Model("byte", wide[[2]uint8]{twophase.Machine{RMs: 3}, [2]uint8{5, 6}})} {
 		sys, net := lowerMachine(t, source)
-		worker := net.NewWorker()
 		x := sample{name: source.Name, system: source}
 		prints := map[uint64]bool{}
-		visited := x.walk(t, sys, net.initial, nil, func(st step.State, steps []step.Step, next []step.State) {
+		visited := x.walk(t, sys, net.initial, nil, func(st step.State, _ []step.Step, _ []step.State) {
 			v, fingerprint := net.Vector(st)
 			prints[fingerprint] = true
 			if back := net.State(v); back.Key() != st.Key() {
 				t.Fatalf("%s: %+v comes back as %+v", source.Name, st, back)
 			}
-			var out graph.Steps
-			worker.Expand(v, fingerprint, &out)
-			if len(out.Ends) != len(steps) {
-				t.Fatalf("%s: Expand lists %d steps, and Steps %d", source.Name, len(out.Ends), len(steps))
-			}
-			for i := range steps {
-				want, wantPrint := net.Vector(next[i])
-				if got := after(v, &out, i); !slices.Equal(got, want) || out.Fingerprints[i] != wantPrint {
-					t.Fatalf("%s: step %d leads to %v, and Do to %v", source.Name, i, got, want)
-				}
-			}
 		})
 		if visited != 288 || len(prints) != visited {
 			t.Errorf("%s: %d states with %d fingerprints, expected 288", source.Name, visited, len(prints))
+		}
+		if expanded := x.compared(t, sys, net, net.NewWorker(), nil); expanded != visited {
+			t.Errorf("%s: the search expands %d states, expected %d", source.Name, expanded, visited)
 		}
 	}
 }

@@ -13,7 +13,7 @@ type move struct {
 	local  uint32
 	inbox  uint32
 	marks  uint32 // number plus one; 0 is none
-	posts  uint32 // where they begin
+	posts  uint32 // where they begin; of a broken one the number of its error
 	nposts uint16
 	cell   int16 // budget spent, or -1
 	code   uint16
@@ -25,6 +25,7 @@ const (
 	dead    uint8 = 1 << iota // there is no answer to go on with
 	faulty                    // code is to be reported
 	failure                   // a step of this kind is a failure
+	broken                    // it shows that the System is not well formed
 )
 
 type post struct{ to, number uint32 }
@@ -85,8 +86,8 @@ func (n *Net) lower(actor int, local, inbox uint32, e *step.Enabled) lowered {
 		l.flags |= failure
 	}
 	if e.Err != nil {
-		n.errs.set(e.Err)
-		l.flags, l.code = l.flags|faulty, uint16(n.config.Codes("error", actor))
+		// It counts only where the step is enabled, so it is kept until then.
+		l.flags, l.code, l.move.posts = l.flags|faulty|broken, uint16(n.config.Codes("error", actor)), n.errs.keep(e.Err)
 	} else if e.Fault != nil {
 		l.flags, l.code = l.flags|faulty, uint16(n.config.Codes(e.Fault.Finding, actor))
 	}

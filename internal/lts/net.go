@@ -36,7 +36,7 @@ type Net struct {
 
 	workers atomic.Int32
 	runs    atomic.Int64
-	errs    firstError
+	errs    leastError
 }
 
 // Config is how a Net talks to the search.
@@ -245,22 +245,38 @@ func remember(p *pairs, key, value uint64) uint64 {
 	return value
 }
 
-// firstError keeps one error: the least by text, since which comes first depends on the workers.
-type firstError struct {
-	mu  sync.Mutex
-	err error
+// leastError keeps one of the errors that were met: the least by text, since which comes first depends on the workers.
+type leastError struct {
+	mu   sync.Mutex
+	err  error
+	kept []error
 }
 
-func (f *firstError) set(err error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.err == nil || err.Error() < f.err.Error() {
-		f.err = err
+// keep gives an error a number by which it can be met.
+func (l *leastError) keep(err error) uint32 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.kept = append(l.kept, err)
+	return uint32(len(l.kept) - 1)
+}
+
+func (l *leastError) meet(number uint32) {
+	l.mu.Lock()
+	err := l.kept[number]
+	l.mu.Unlock()
+	l.set(err)
+}
+
+func (l *leastError) set(err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.err == nil || err.Error() < l.err.Error() {
+		l.err = err
 	}
 }
 
-func (f *firstError) get() error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.err
+func (l *leastError) get() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.err
 }

@@ -97,33 +97,62 @@ func (x sample) walk(t *testing.T, sys *step.System, initial []step.State, react
 	}
 }
 
-// TestExpandIsSteps is what the memoised semantics stands on: in every reachable state a worker lists the steps that the plain semantics
-// lists, in its order, and each leads to where Do leads, by fingerprint and by vector.
+// TestExpandIsSteps is what the memoised semantics stands on: in every state that a search expands, a worker lists the steps that the
+// plain semantics lists, in its order, and each leads to where Do leads, by fingerprint and by vector.
 func TestExpandIsSteps(t *testing.T) {
 	for _, x := range samples() {
 		sys, net := x.lower(t)
-		worker := net.NewWorker()
-		visited := x.walk(t, sys, net.initial, sys.Trusting(), func(st step.State, steps []step.Step, next []step.State) {
-			v, fingerprint := net.Vector(st)
-			before := slices.Clone(v)
-			var out graph.Steps
-			worker.Expand(v, fingerprint, &out)
-			if !slices.Equal(v, before) {
-				t.Fatalf("%s, mode %b: Expand changed the vector that it was given", x.name, x.mode)
+		if expanded := x.compared(t, sys, net, net.NewWorker(), sys.Trusting()); expanded < 40 {
+			t.Errorf("%s, mode %b: only %d states", x.name, x.mode, expanded)
+		}
+	}
+}
+
+// lowering is a Net or a MachineNet.
+type lowering interface {
+	shape
+	Vector(step.State) ([]uint32, uint64)
+	State([]uint32) step.State
+}
+
+// compared searches with a worker that is held to the plain semantics in every state, and answers how many it expanded.
+func (x sample) compared(t *testing.T, sys *step.System, net lowering, worker expander, react step.Reactor) (expanded int) {
+	t.Helper()
+	r := explored(net, func() expander {
+		return expandFunc(func(v []uint32, fingerprint uint64, out *graph.Steps) {
+			before, from := slices.Clone(v), len(out.Ends)
+			worker.Expand(v, fingerprint, out)
+			if expanded++; !slices.Equal(v, before) {
+				t.Errorf("%s, mode %b: Expand changed the vector that it was given", x.name, x.mode)
 			}
-			if len(out.Ends) != len(steps) {
-				t.Fatalf("%s, mode %b: Expand lists %d steps, and Steps %d", x.name, x.mode, len(out.Ends), len(steps))
-			}
-			for i := range steps {
-				want, wantPrint := net.Vector(next[i])
-				if got := after(v, &out, i); !slices.Equal(got, want) || out.Fingerprints[i] != wantPrint {
-					t.Fatalf("%s, mode %b: step %d (%v of %d) leads to %v (%x), and Do to %v (%x)", x.name, x.mode, i, steps[i].Kind, steps[i].Actor,
-						got, out.Fingerprints[i], want, wantPrint)
-				}
-			}
+			x.compare(t, sys, net, v, out, from, react)
 		})
-		if visited < 40 {
-			t.Errorf("%s, mode %b: only %d states", x.name, x.mode, visited)
+	}, graph.Options{Workers: 1, Codes: 1, StatesMax: statesMax})
+	if r.Err != nil {
+		t.Errorf("%s, mode %b: %v", x.name, x.mode, r.Err)
+	}
+	return expanded
+}
+
+func (x sample) compare(t *testing.T, sys *step.System, net lowering, v []uint32, out *graph.Steps, from int, react step.Reactor) {
+	t.Helper()
+	st := net.State(v)
+	steps := sys.Steps(st, x.mode|step.LeaveDead, react)
+	if len(out.Ends)-from != len(steps) {
+		t.Errorf("%s, mode %b: Expand lists %d steps, and Steps %d", x.name, x.mode, len(out.Ends)-from, len(steps))
+		return
+	}
+	for i := range steps {
+		next, err := sys.Do(st, steps[i])
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		want, wantPrint := net.Vector(next)
+		if got := after(v, out, from+i); !slices.Equal(got, want) || out.Fingerprints[from+i] != wantPrint {
+			t.Errorf("%s, mode %b: step %d (%v of %d) leads to %v (%x), and Do to %v (%x)", x.name, x.mode, i, steps[i].Kind, steps[i].Actor,
+				got, out.Fingerprints[from+i], want, wantPrint)
+			return
 		}
 	}
 }
@@ -214,11 +243,7 @@ func TestHandlerRuns(t *testing.T) {
 			questions[asked{actor, l.Key(), in}] = true
 			return trusting(actor, l, in)
 		}
-		worker := net.NewWorker()
-		x.walk(t, sys, net.initial, react, func(st step.State, _ []step.Step, _ []step.State) {
-			v, fingerprint := net.Vector(st)
-			worker.Expand(v, fingerprint, new(graph.Steps))
-		})
+		x.compared(t, sys, net, net.NewWorker(), react)
 		if got := net.HandlerRuns(); got != int64(len(questions)) {
 			t.Errorf("%s, mode %b: %d handler runs for %d distinct questions", x.name, x.mode, got, len(questions))
 		}
@@ -234,6 +259,10 @@ type blind struct {
 type expander interface {
 	Expand(v []uint32, fingerprint uint64, out *graph.Steps)
 }
+
+type expandFunc func(v []uint32, fingerprint uint64, out *graph.Steps)
+
+func (f expandFunc) Expand(v []uint32, fingerprint uint64, out *graph.Steps) { f(v, fingerprint, out) }
 
 type blindWorker struct{ expander }
 
@@ -270,16 +299,10 @@ func TestCountsAreTheNaive(t *testing.T) {
 		}
 		for _, workers := range []int{1, 3} {
 			_, net := x.lower(t)
-			var tallies []*Tally
 			r := explored(net, func() expander {
-				w := net.NewWorker()
-				tallies = append(tallies, &w.Tally)
-				return w
+				return net.NewWorker()
 			}, graph.Options{Workers: workers, Codes: 1})
-			quiescent := uint64(0)
-			for _, tally := range tallies {
-				quiescent += tally.Quiescent
-			}
+			quiescent := r.Counted(CountQuiescent)
 			if r.States != want.States || r.Steps != want.Steps || r.Depth != want.Depth || quiescent != want.Quiescent {
 				t.Errorf("%s with %d workers: %+v and %d quiescent, expected %+v", x.name, workers, r.Progress, quiescent, want)
 			}

@@ -9,7 +9,6 @@ import (
 type Worker struct {
 	// Inside says whether a state is within the declared bound. Nil is no bound.
 	Inside func(v []uint32) bool
-	Tally
 
 	net     *Net
 	watch   step.Watcher
@@ -21,11 +20,11 @@ type Worker struct {
 	spent   bool // one would be, had its budget not been spent
 }
 
-// Tally is what a worker counts. The sums over all workers depend on nothing but the System.
-type Tally struct {
-	Cut       uint64 // steps that lead out of the declared bound
-	Quiescent uint64 // states without steps but failures
-}
+// What workers count.
+const (
+	CountCut       = iota // steps that lead out of the declared bound
+	CountQuiescent        // states without steps but failures
+)
 
 // recent is a pair that a participant was lately looked up for. States found one after the other share most components, so a few
 // places that stay in the processor's nearest cache spare most looks into the large table.
@@ -66,7 +65,7 @@ func (w *Worker) Expand(v []uint32, fingerprint uint64, out *graph.Steps) {
 		}
 	}
 	if !w.alive {
-		w.Quiescent++
+		out.Count(CountQuiescent)
 		if w.net.config.Deadlock && !w.spent {
 			out.Report(w.net.config.Quiescent)
 		}
@@ -108,6 +107,9 @@ func (w *Worker) take(actor int, m *move, v []uint32, fingerprint uint64, out *g
 	if m.flags&faulty != 0 {
 		out.Report(uint32(m.code))
 	}
+	if m.flags&broken != 0 {
+		n.errs.meet(m.posts)
+	}
 	if m.flags&dead != 0 {
 		w.alive = true
 		return
@@ -118,7 +120,7 @@ func (w *Worker) take(actor int, m *move, v []uint32, fingerprint uint64, out *g
 		fingerprint ^= m.delta
 	}
 	fingerprint = w.others(actor, m, v, fingerprint, out)
-	if m.flags&failure == 0 && (!n.sets || fingerprint != before) {
+	if m.flags&failure == 0 && (!n.sets || m.kind != step.Deliver || fingerprint != before) {
 		w.alive = true
 	}
 	if w.Inside != nil && !w.inside(v, out) {
@@ -161,7 +163,7 @@ func (w *Worker) inside(v []uint32, out *graph.Steps) bool {
 		return true
 	}
 	out.Undo()
-	w.Cut++
+	out.Count(CountCut)
 	return false
 }
 

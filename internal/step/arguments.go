@@ -90,10 +90,7 @@ func (s *System) differs(now any, v Value) bool {
 
 // panicText is what a panic says and where it was, by file and line without the path of the machine.
 func panicText(p any) string {
-	text := fmt.Sprint(p)
-	if err, ok := p.(error); ok {
-		text = err.Error()
-	}
+	text := fmt.Sprint(p) // which survives an Error method that panics itself
 	pcs := make([]uintptr, 32)
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])
 	for {

@@ -20,7 +20,7 @@ func (s *System) Digest(sys assay.System, initial []State) string {
 	fmt.Fprintf(&text, "%s\n", sys.Name)
 	for i, p := range sys.Actors {
 		fmt.Fprintf(&text, "%s %v %v\n", p.ID, reflect.TypeOf(p.Behaviour.Actor), s.Actors[i].State.Reflect())
-		s.writeFields(&text, p.Behaviour.Actor)
+		fmt.Fprintf(&text, "%q\n", s.Fields(i))
 	}
 	for _, line := range DescribeAssumptions(sys.Assume) {
 		fmt.Fprintf(&text, "%s=%s\n", line[0], line[1])
@@ -30,31 +30,43 @@ func (s *System) Digest(sys assay.System, initial []State) string {
 	}
 	for _, st := range initial {
 		for i := range st.Locals {
-			fmt.Fprintf(&text, "%q %q\n", s.localContent(st.Locals[i]), s.inboxContent(st.Inboxes[i]))
+			// Timers and disks are left out: whether they are part of the state depends on what a pass tracks.
+			fmt.Fprintf(&text, "%q %q\n", st.Locals[i].State, s.inboxContent(st.Inboxes[i]))
 		}
 	}
 	sum := sha256.Sum256([]byte(text.String()))
 	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:4])
 }
 
-// writeFields writes those fields of an actor that have canonical bytes: functions have none.
-func (s *System) writeFields(text *strings.Builder, actor any) {
-	if encoded, err := s.Space.AppendAny(nil, actor); err == nil {
-		fmt.Fprintf(text, "%q\n", encoded)
-		return
+// Fields are the canonical bytes of a participant's actor itself. Of an actor that holds what has none, such as functions, they are
+// those of its other fields.
+func (s *System) Fields(actor int) string {
+	behaviour := s.Actors[actor].Behaviour.Actor
+	if encoded, err := s.Space.AppendAny(nil, behaviour); err == nil {
+		return string(encoded)
 	}
-	v := reflect.Indirect(reflect.ValueOf(actor))
+	v := reflect.Indirect(reflect.ValueOf(behaviour))
 	if v.Kind() != reflect.Struct {
-		return
+		return ""
 	}
+	return s.fieldsOf(v)
+}
+
+func (s *System) fieldsOf(v reflect.Value) string {
+	addressable := reflect.New(v.Type()).Elem() // so that fields which are not exported can be read too
+	addressable.Set(v)
+	var encoded []byte
 	for i := range v.NumField() {
-		if !v.Type().Field(i).IsExported() {
+		field := addressable.Field(i)
+		t, err := s.Space.Type(field.Type())
+		if err != nil {
 			continue
 		}
-		if encoded, err := s.Space.AppendAny(nil, v.Field(i).Interface()); err == nil {
-			fmt.Fprintf(text, "%s %q\n", v.Type().Field(i).Name, encoded)
+		if longer, err := t.Append(encoded, field.Addr().UnsafePointer()); err == nil {
+			encoded = append(longer, byte(i))
 		}
 	}
+	return string(encoded)
 }
 
 // DescribeAssumptions lists every assumption, the unused ones too, as name and value.
@@ -102,13 +114,4 @@ func orElse(text, instead string) string {
 		return instead
 	}
 	return text
-}
-
-// Fields are the canonical bytes of a participant's actor itself, or "" where it has none.
-func (s *System) Fields(actor int) string {
-	encoded, err := s.Space.AppendAny(nil, s.Actors[actor].Behaviour.Actor)
-	if err != nil {
-		return ""
-	}
-	return string(encoded)
 }

@@ -185,6 +185,22 @@ func TestRecordAgainstTimeline(t *testing.T) {
 	}
 }
 
+// TestRecordBranches goes on from one history in two ways: what one appends must not show in the other, though there may be room behind
+// what they share.
+func TestRecordBranches(t *testing.T) {
+	s := build(t, idle(assay.Assumptions{}, "a"))
+	var h History
+	for n := range 40 { // a slice has room behind it only at some lengths
+		first, _ := s.recorded(t, h, said{0, Invoked, "A"})
+		words := s.words(first)
+		second, _ := s.recorded(t, h, said{0, Invoked, "B"})
+		if got := s.words(first); got != words {
+			t.Errorf("after %d operations, %q became %q when the other way was taken", n, words, got)
+		}
+		h, _ = s.recorded(t, second, said{0, Returned, n})
+	}
+}
+
 // TestHistoryKeys holds that two histories have one key, and one content, exactly where they have the same words.
 func TestHistoryKeys(t *testing.T) {
 	s := build(t, idle(assay.Assumptions{}, "a", "b", "c"))

@@ -57,7 +57,7 @@ type moves struct {
 
 func (m *moves) deliveries(kind Kind) {
 	m.s.deliverable(m.actor, m.inbox, func(place int, e Envelope, rule linkRule) {
-		if kind == Redeliver && rule.duplicates < 0 {
+		if kind == Redeliver && !rule.redelivers() {
 			return
 		}
 		r := m.react(m.actor, m.local, Input{Kind: Deliver, Envelope: e})
@@ -67,8 +67,8 @@ func (m *moves) deliveries(kind Kind) {
 		move := Enabled{Kind: kind, Envelope: e, Inbox: m.inbox, Cell: never}
 		switch {
 		case kind == Redeliver:
-			move.Cell = rule.duplicates
-		case rule.duplicates != unlimited:
+			move.Cell = limited(rule.duplicates)
+		case !rule.set():
 			move.Inbox = m.inbox.without(place)
 		}
 		m.add(move, r)

@@ -234,6 +234,41 @@ func TestModes(t *testing.T) {
 	}
 }
 
+// TestLocalsAreValues changes copies of one Local in all ways: none may show in it, though there is room behind what they share.
+func TestLocalsAreValues(t *testing.T) {
+	l := Local{Timers: append(make([]string, 0, 8), "b", "d"), Disk: append(make([]Entry, 0, 8), Entry{"b", 1}, Entry{"d", 2})}
+	want := l.Key()
+	var copies []Local
+	var keys []string
+	for _, change := range []func(*Local){
+		func(l *Local) { l.setTimer("a") }, func(l *Local) { l.setTimer("e") }, func(l *Local) { l.setTimer("c") }, func(l *Local) { l.stopTimer("b") },
+		func(l *Local) { l.write("a", 3) }, func(l *Local) { l.write("b", 4) }, func(l *Local) { l.write("e", 5) }, func(l *Local) { l.erase("b") },
+	} {
+		next := l
+		change(&next)
+		copies, keys = append(copies, next), append(keys, next.Key())
+	}
+	for i := range copies {
+		if copies[i].Key() != keys[i] || keys[i] == want {
+			t.Errorf("change %d is %+v", i, copies[i])
+		}
+	}
+	if l.Key() != want || slices.Contains(l.Timers[:8], "e") || l.Disk[:3][2] != (Entry{}) {
+		t.Errorf("the Local was changed to %+v", l)
+	}
+}
+
+// TestSendsToOneTwice come as two messages, whatever is sent to others between them, and in order.
+func TestSendsToOneTwice(t *testing.T) {
+	sys := idle(assay.Assumptions{Order: assay.FIFO}, "a", "b", "c")
+	sys.Actors[1] = assay.Spawn("b", starting(assay.Broadcast([]assay.ID{"c", "a", "c", "b"}, "z"), assay.Send("a", "y"), assay.Send("c", "x"), assay.Send("b", "w")))
+	s := build(t, sys)
+	st := begin(t, s)
+	wantInbox(t, s, "of a", st.Inboxes[0], 1, "z", 1, "y")
+	wantInbox(t, s, "of the sender", st.Inboxes[1], 1, "z", 1, "w")
+	wantInbox(t, s, "of c", st.Inboxes[2], 1, "z", 1, "z", 1, "x")
+}
+
 // TestOwnBudgets are not a share of the System's.
 func TestOwnBudgets(t *testing.T) {
 	s := build(t, idle(assay.Assumptions{Crashes: assay.AtMost(1), Recoveries: assay.None, Per: map[assay.ID]assay.Own{"b": {Crashes: assay.AtMost(1)}, "c": {Crashes: assay.None}}}, "a", "b", "c"))

@@ -68,6 +68,9 @@ func (s *System) React(actor int, l Local, in Input, w Watcher) *Reaction {
 		defer w.Leave()
 	}
 	first := s.run(actor, l, in, nil)
+	if w != nil {
+		w.Enter(actor, l, in) // each run has the whole time
+	}
 	var guard canon.Guard
 	second := s.run(actor, l, in, &guard)
 	if first.err != nil {
@@ -117,7 +120,7 @@ func (s *System) unhandled(actor int, in Input) *Fault {
 	}
 	_, message := s.Open(in.Envelope)
 	want := s.Actors[actor].Behaviour.Message
-	if have := s.TypeOf(message); have == nil || !have.AssignableTo(want) {
+	if have := s.TypeOf(message); !fits(have, want) {
 		return &Fault{Finding: "handled", Dead: true, Why: fmt.Sprintf("%s received a %v, which %s does not handle: its messages are %v",
 			s.Actors[actor].ID, have, typeName(s.Actors[actor].Behaviour.Actor), want)}
 	}
@@ -194,4 +197,12 @@ func nilMapHint(panics string) string {
 		return ""
 	}
 	return "\nhint: a nil and an empty map are one value here, as after decoding; make the map where it is nil before writing (maps.Clone keeps nil)"
+}
+
+// fits says whether a message of type have is one that an actor with messages of type want is given.
+func fits(have, want reflect.Type) bool {
+	if have == nil {
+		return false
+	}
+	return have == want || want.Kind() == reflect.Interface && have.Implements(want)
 }

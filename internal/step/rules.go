@@ -20,6 +20,12 @@ type linkRule struct {
 	duplicates int
 }
 
+// set says whether what is in flight on the link is a set of everything ever sent: then a delivery removes nothing.
+func (l linkRule) set() bool { return !l.fifo && l.duplicates == unlimited }
+
+// redelivers says whether a delivery may leave the message there, as a step of its own beside the one that removes it.
+func (l linkRule) redelivers() bool { return l.duplicates >= 0 || l.fifo && l.duplicates == unlimited }
+
 type actorRule struct {
 	crashes, recoveries, firings int
 }
@@ -112,7 +118,7 @@ func (r *rules) addLinks(links []assay.Link, index map[assay.ID]int) error {
 		case !okTo:
 			return unknownParticipant("Assume.Links", l.To, index)
 		case seen[[2]assay.ID{l.From, l.To}]:
-			return fmt.Errorf("step: the link %s -> %s stands twice in Assume.Links, expected once", l.From, l.To)
+			return fmt.Errorf("step: the link %s -> %s stands twice in Assume.Links, expected once\nhint: put all that differs on one line", l.From, l.To)
 		}
 		seen[[2]assay.ID{l.From, l.To}] = true
 		if err := checkLink(l); err != nil {
@@ -133,7 +139,7 @@ func (r *rules) derive(n int) {
 	r.kinds[Deliver], r.kinds[Timeout] = true, true
 	for i, link := range r.links {
 		r.fifoTo[i%max(n, 1)] = r.fifoTo[i%max(n, 1)] || link.fifo
-		r.kinds[Redeliver] = r.kinds[Redeliver] || link.duplicates >= 0
+		r.kinds[Redeliver] = r.kinds[Redeliver] || link.redelivers()
 		r.kinds[Lose] = r.kinds[Lose] || link.losses != never
 	}
 	for _, actor := range r.actors {
@@ -153,5 +159,5 @@ func (s *System) FreeLosses() bool {
 
 // HasSets says whether some inbox is a set, so that a delivery may lead to the same state of the whole.
 func (s *System) HasSets() bool {
-	return slices.ContainsFunc(s.rules.links, func(l linkRule) bool { return l.duplicates == unlimited })
+	return slices.ContainsFunc(s.rules.links, linkRule.set)
 }

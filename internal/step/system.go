@@ -50,6 +50,9 @@ func New(sys assay.System, track Track) (*System, error) {
 	if s.rules, err = compileRules(sys, s.index); err != nil {
 		return nil, err
 	}
+	if len(s.rules.cells) > cellsMax {
+		return nil, fmt.Errorf("step: system %q has %d limited budgets, expected at most %d\nhint: a budget of the whole system is one", sys.Name, len(s.rules.cells), cellsMax)
+	}
 	for i, p := range sys.Actors {
 		actor, err := s.compileActor(i, p)
 		if err != nil {
@@ -63,14 +66,14 @@ func New(sys assay.System, track Track) (*System, error) {
 func (s *System) compileActor(i int, p assay.Participant) (Actor, error) {
 	state, err := s.Space.Type(p.Behaviour.State)
 	if err != nil {
-		return Actor{}, fmt.Errorf("step: the state of %s: %w", nameOf(p.ID), err)
+		return Actor{}, fmt.Errorf("step: the state of %s: %w\nhint: a state holds plain values: numbers, strings, structs, slices, maps, pointers", nameOf(p.ID), err)
 	}
 	rule := s.rules.actors[i]
 	return Actor{
 		ID:        p.ID,
 		Behaviour: p.Behaviour,
 		State:     state,
-		disk:      s.track.Disks || rule.crashes != never && p.Behaviour.Recover != nil,
+		disk:      s.track.Disks || rule.crashes != never && rule.recoveries != never && p.Behaviour.Recover != nil,
 		timers:    s.track.Timers || rule.firings != never && p.Behaviour.Timeout != nil,
 	}, nil
 }

@@ -9,6 +9,9 @@ import (
 	"github.com/assay-dev/assay"
 )
 
+// cellsMax is how many limited budgets a System may have.
+const cellsMax = 32000
+
 // actorsMax is how many participants a System may have.
 const actorsMax = 4096
 
@@ -18,11 +21,11 @@ func validate(sys assay.System) error {
 	case sys.Name == "":
 		return errors.New("step: a system has no name\nhint: set System.Name; it is how evidence and traces call it")
 	case strings.ContainsFunc(sys.Name, unicode.IsControl):
-		return fmt.Errorf("step: system name %q, expected one line of text", sys.Name)
+		return fmt.Errorf("step: system name %q, expected one line of text\nhint: a word, or a path such as lock/forgetful", sys.Name)
 	case len(sys.Actors) == 0:
-		return fmt.Errorf("step: system %q has no actors, expected at least one", sys.Name)
+		return fmt.Errorf("step: system %q has no actors, expected at least one\nhint: System.Actors is made with assay.Spawn and assay.SpawnN", sys.Name)
 	case len(sys.Actors) > actorsMax:
-		return fmt.Errorf("step: system %q has %d actors, expected at most %d", sys.Name, len(sys.Actors), actorsMax)
+		return fmt.Errorf("step: system %q has %d actors, expected at most %d\nhint: a small instance shows most errors; begin with two or three", sys.Name, len(sys.Actors), actorsMax)
 	case len(sys.Symmetric) > 0:
 		return notBuilt("Symmetric", "leave it out: the whole state space is explored")
 	}
@@ -37,15 +40,15 @@ func validateActors(sys assay.System) error {
 	for i, p := range sys.Actors {
 		if p.Behaviour.Machine != nil {
 			if len(sys.Actors) > 1 {
-				return fmt.Errorf("step: system %q has a Machine beside %d other participants, expected it alone", sys.Name, len(sys.Actors)-1)
+				return fmt.Errorf("step: system %q has a Machine beside %d other participants, expected it alone\nhint: assay.Model makes a system of a Machine", sys.Name, len(sys.Actors)-1)
 			}
 			continue
 		}
 		switch {
 		case p.ID == "":
-			return fmt.Errorf("step: participant %d of system %q has no name", i, sys.Name)
+			return fmt.Errorf("step: participant %d of system %q has no name, expected an ID\nhint: the first argument of assay.Spawn", i, sys.Name)
 		case strings.ContainsFunc(string(p.ID), notInName):
-			return fmt.Errorf("step: participant %q of system %q, expected a name of one word", p.ID, sys.Name)
+			return fmt.Errorf("step: participant %q of system %q, expected a name of one word\nhint: traces name participants between blanks", p.ID, sys.Name)
 		case seen[p.ID]:
 			return fmt.Errorf("step: system %q has two participants called %q, expected different names\nhint: assay.SpawnN numbers them", sys.Name, p.ID)
 		case p.Behaviour.Err != nil:
@@ -72,9 +75,9 @@ func validateAssumptions(a assay.Assumptions) error {
 	}
 	switch {
 	case a.Order > assay.FIFO:
-		return fmt.Errorf("step: Assume.Order is %v, expected Unordered or FIFO", a.Order)
+		return fmt.Errorf("step: Assume.Order is %v, expected Unordered or FIFO\nhint: leave it out for Unordered", a.Order)
 	case a.Ignored > assay.Waits:
-		return fmt.Errorf("step: Assume.Ignored is %v, expected Consumed or Waits", a.Ignored)
+		return fmt.Errorf("step: Assume.Ignored is %v, expected Consumed or Waits\nhint: leave it out for Consumed", a.Ignored)
 	case a.Cuts != assay.Default && a.Cuts != assay.None:
 		return notBuilt("Assume.Cuts", "Losses with unordered links covers a partition that never heals")
 	case a.Clocks != assay.Clocks{}:
@@ -95,7 +98,7 @@ func checkOwn(id assay.ID, own assay.Own) error {
 func checkLink(l assay.Link) error {
 	where := fmt.Sprintf("the link %s -> %s", l.From, l.To)
 	if l.Order > assay.FIFO {
-		return fmt.Errorf("step: %s has order %v, expected Unordered or FIFO", where, l.Order)
+		return fmt.Errorf("step: %s has order %v, expected Unordered or FIFO\nhint: leave it out for the order of the whole system", where, l.Order)
 	}
 	if err := checkBudget(where, l.Losses); err != nil {
 		return err
@@ -105,7 +108,7 @@ func checkLink(l assay.Link) error {
 
 func checkBudget(where string, b assay.Budget) error {
 	if !b.Valid() {
-		return fmt.Errorf("step: %s is no budget, expected None, AtMost(n) with n >= 0, or Unlimited", where)
+		return fmt.Errorf("step: %s is no budget, expected None, AtMost(n) with n >= 0, or Unlimited\nhint: leave it out for the default", where)
 	}
 	return nil
 }
@@ -117,7 +120,7 @@ func checkDisk(where string, d assay.Durability) error {
 	case assay.Torn, assay.Unsynced, assay.Wiped:
 		return notBuilt(where+": "+d.String(), "Kept is built")
 	}
-	return fmt.Errorf("step: %s is %v, expected Kept", where, d)
+	return fmt.Errorf("step: %s is %v, expected Kept\nhint: leave it out for Kept", where, d)
 }
 
 func notBuilt(what, hint string) error {
