@@ -83,3 +83,28 @@ func TestDepthFirstFindsTheShortestDeadlock(t *testing.T) {
 		t.Errorf("breadth first:\n%s\ndepth first:\n%s\n%s", traces[0], traces[1], traces[2])
 	}
 }
+
+// Where ignored messages wait, one that only sets a timer is ignored if no property reads timers: the verdict of one property depends
+// on what another one reads (seed 9743).
+func TestWaitsWhateverAnotherPropertyReads(t *testing.T) {
+	rests := slices.Repeat([][]cell{slices.Repeat([]cell{{Does: []deed{{What: deedSet}}}}, 4)}, 2)
+	ids := []assay.ID{"a", "b"}
+	unspent := assay.Always("no duplicate", func(v assay.View) error { return unless(v.Spent(assay.Duplicates) == 0) })
+	timers := assay.Always("reads timers", func(v assay.View) error { return unless(len(v.Timers("b")) >= 0) })
+	var verdicts []string
+	for _, properties := range [][]assay.Property{{unspent}, {unspent, timers}} {
+		result, err := Run(t.Context(), assay.System{Name: "waits", Properties: properties,
+			Assume: assay.Assumptions{Ignored: assay.Waits, Duplicates: assay.AtMost(1), Firings: assay.None},
+			Actors: []assay.Participant{
+				assay.Spawn("a", table{IDs: ids, Begin: cell{Does: []deed{knock}}, Receipt: rests, Sends: -1}),
+				assay.Spawn("b", timedTable{table{IDs: ids, Receipt: rests, Firing: rests, Sends: -1}}),
+			}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		verdicts = append(verdicts, string(result.Records[0].Verdict))
+	}
+	if verdicts[0] != verdicts[1] {
+		t.Errorf("%q is %s alone, and %s beside a property that reads timers", unspent.Name, verdicts[0], verdicts[1])
+	}
+}

@@ -62,7 +62,7 @@ func TestViolates(t *testing.T) {
 		{"another counterexample", "small", write(longer), false, []string{"is no longer the shortest counterexample", "-   1  move  down", "hint: run with ASSAY_REWRITE=1"}},
 		{"no trace", "small", write("nonsense\n\x00"), false, []string{"small.trace"}},
 		{"an empty file", "small", write(""), false, []string{"small.trace"}},
-		{"a property that holds", "two", func(string) {}, false, []string{`property "two" is holds, expected it to be violated`}},
+		{"a property that holds", "two", func(string) {}, false, []string{`the verdict on property "two" is "holds", expected "violated"`}},
 		{"never reached", "ten", func(string) {}, true, nil},
 		{"no such property", "large", func(string) {}, false, []string{`no property called "large"`, "hint: there are [small ten two]"}},
 	} {

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"os"
 	"runtime"
 	"runtime/metrics"
@@ -26,6 +27,14 @@ func defaultMemory(processes int) uint64 {
 		}
 	}
 	return uint64(float64(have)*memoryShare) / uint64(max(processes, 1))
+}
+
+// mebibytes is a number of bytes as people write it.
+func mebibytes(bytes uint64) string {
+	if bytes%(1<<20) != 0 {
+		return fmt.Sprintf("%d bytes", bytes)
+	}
+	return fmt.Sprintf("%d MiB", bytes>>20)
 }
 
 // testProcesses is how many test binaries the go command runs side by side, as far as one of them can know.

@@ -104,7 +104,7 @@ func (p *pass) stop(found func(uint32) bool) bool {
 		all = all && decided
 		violated = violated || struck && j.always
 	}
-	return all && violated
+	return all && violated && (!p.config.deadlock || found(p.quiescentCode()))
 }
 
 // illFormedFound says whether it showed that the System is not well formed: then nothing that is found counts.

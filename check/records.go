@@ -70,6 +70,9 @@ func (p *pass) common(took time.Duration) evidence.Record {
 	}
 	r.Figures = p.figures()
 	r.NotCovered = p.notCovered()
+	if p.config.depthFirst {
+		r.Measured["depth"] = float64(p.result.Depth)
+	}
 	if p.result.States > 0 {
 		r.Measured["bytesPerState"] = float64(p.result.BytesKept) / float64(p.result.States)
 	}
@@ -92,6 +95,9 @@ func (p *pass) figures() map[string]uint64 {
 	runs := uint64(p.net.HandlerRuns()) + uint64(len(p.sys.Actors))
 	figures := map[string]uint64{"states": p.result.States, "steps": p.result.Steps, "depth": uint64(p.result.Depth),
 		"handlerRuns": runs, "handlerCalls": 2 * runs, "quiescent": p.result.Counted(lts.CountQuiescent)}
+	if p.config.depthFirst {
+		delete(figures, "depth") // it is the search's own, which depends on the workers
+	}
 	if p.within != nil {
 		figures["cut"] = p.result.Counted(lts.CountCut)
 	}
@@ -112,7 +118,7 @@ func (p *pass) bounds() []evidence.Entry {
 		add("time", p.config.timeMax.String())
 	}
 	if p.config.memoryGiven {
-		add("memory", fmt.Sprintf("%d bytes", p.config.memoryMax))
+		add("memory", mebibytes(p.config.memoryMax))
 	}
 	if p.source.Within != nil {
 		add("within", "declared by the system: behaviours are not followed beyond it")
@@ -121,12 +127,12 @@ func (p *pass) bounds() []evidence.Entry {
 		add("ignored deliveries", p.rule())
 	}
 	if p.sys.FreeLosses() && p.mode.Leaves(step.LeaveLosses) {
-		add("losses", "left out on unordered links (exact here: a lost message is one never delivered)")
+		add("losses", "left out on unordered links (exact here)")
 	}
 	if p.config.exact {
 		add("states compared", "whole")
 	} else if p.result != nil {
-		add("states compared", fmt.Sprintf("by 64-bit fingerprint (odds of a collision %.0e)", graph.CollisionOdds(p.result.States)))
+		add("fingerprints", fmt.Sprintf("64 bits, odds of a collision %.0e", graph.CollisionOdds(p.result.States)))
 	}
 	return all
 }
@@ -198,9 +204,20 @@ func (p *pass) property(ctx context.Context, i int, common evidence.Record) (evi
 		r.Verdict, r.Why = evidence.Unknown, p.whyUnknown()
 	}
 	if r.Verdict == evidence.Unknown {
-		r.Accepted = p.config.accepted
+		r.Accepted = p.acceptance()
 	}
 	return r, nil
+}
+
+// acceptance is the reason for which an Unknown is accepted. What was interrupted is not: nobody meant it to end there, and a test
+// that passed would be served from the cache.
+func (p *pass) acceptance() string {
+	if p.watch != nil {
+		if reason, over := p.watch.over(); over && reason == cutInterrupted {
+			return ""
+		}
+	}
+	return p.config.accepted
 }
 
 func (p *pass) found(code uint32) bool {
@@ -323,7 +340,7 @@ func (p *pass) deadlock(ctx context.Context, add func(finding, why string) *evid
 		r := add("", "")
 		r.Property, r.Verdict, r.Finding = "no deadlock", evidence.Holds, ""
 		if !p.complete() {
-			r.Verdict, r.Why, r.Accepted = evidence.Unknown, p.whyUnknown(), p.config.accepted
+			r.Verdict, r.Why, r.Accepted = evidence.Unknown, p.whyUnknown(), p.acceptance()
 		}
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/evidence"
@@ -25,14 +26,29 @@ func replayTo(t *testing.T, channel *side.Channel, sys assay.System, asked strin
 	if want.System != sys.Name {
 		return
 	}
-	replayed, err := replay(t.Context(), sys, want, options)
-	if err != nil {
-		channel.Replayed(err.Error(), 2)
-		return
+	type outcome struct {
+		replayed replayed
+		err      error
 	}
-	text, exit := replayed.report()
-	channel.Replayed(text, exit)
+	done := make(chan outcome, 1)
+	go func() {
+		r, err := replay(t.Context(), sys, want, options)
+		done <- outcome{r, err}
+	}()
+	select {
+	case o := <-done:
+		if o.err != nil {
+			channel.Replayed(o.err.Error(), 2)
+			return
+		}
+		channel.Replayed(o.replayed.report())
+	case <-time.After(replayTimeMaxS * time.Second):
+		channel.Replayed(fmt.Sprintf("check: the replay has not ended after %d s: a handler or property does not return", replayTimeMaxS), 1)
+	}
 }
+
+// replayTimeMaxS is how long a replay may take, in which every enabled step of every state on the way is tried.
+const replayTimeMaxS = 6 * handlerTimeMaxS
 
 // readAsked is a trace with the numbers of a name, or the words of a file.
 func readAsked(asked string) (trace.Trace, error) {
@@ -187,7 +203,7 @@ func (p *pass) judgeEnd(w walked) replayed {
 		case answer == silent:
 			record.Why = "not reached here"
 		default:
-			record.Why = j.whys[answer]
+			record.Property, record.Finding, record.Verdict, record.Why = "", findingOutcome[answer], evidence.Violated, j.whys[answer]
 		}
 		r.judged = append(r.judged, record)
 	}

@@ -192,7 +192,7 @@ func validateProperties(sys assay.System, c config) error {
 		case seen[p.Name]:
 			return fmt.Errorf("check: %q has two properties called %q, expected different names", sys.Name, p.Name)
 		case !built(p):
-			return fmt.Errorf("check: property %q of %q is a %v, which is not built yet\nhint: there are Always, AlwaysIf, Sometimes, Linearizable and SequentiallyConsistent",
+			return fmt.Errorf("check: property %q of %q is of kind %v, which is not built yet\nhint: there are Always, AlwaysIf, Sometimes, Linearizable and SequentiallyConsistent",
 				p.Name, sys.Name, p.Kind)
 		case p.Check == nil && p.Goal == nil && p.History == nil, p.Kind == assay.KindAlwaysIf && p.Premise == nil:
 			return fmt.Errorf("check: property %q of %q has no function to ask", p.Name, sys.Name)

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -52,7 +53,7 @@ func Violates(t *testing.T, sys assay.System, property string, options ...Option
 		t.Error(complaint(finding, config{}))
 	}
 	if record.Verdict != evidence.Violated {
-		t.Errorf("%s: property %q is %s, expected it to be violated: a check that cannot fail shows nothing\n%s", sys.Name, property, record.Verdict, record.Why)
+		t.Errorf("%s: the verdict on property %q is %q, expected \"violated\": a check that cannot fail shows nothing\n%s", sys.Name, property, record.Verdict, record.Why)
 		return
 	}
 	if record.Trace == nil {
@@ -67,6 +68,13 @@ func only(property string) Option { return func(c *config) { c.only = property }
 // binary is there to replay a behaviour.
 func run(t *testing.T, sys assay.System, options []Option) (config, Result, bool) {
 	t.Helper()
+	var returned atomic.Bool
+	t.Cleanup(func() {
+		if !returned.Load() {
+			t.Error("check: the test ended before its check did, so nothing was shown\nhint: call check.Test on the test's own goroutine")
+		}
+	})
+	defer returned.Store(true)
 	channel := side.Open()
 	channel.Announce(sys.Name, t.Name())
 	if name, replay := channel.Replay(); replay {

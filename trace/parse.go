@@ -174,8 +174,12 @@ func (p *parser) parseReplay(rest string) error {
 }
 
 func (p *parser) number(name Name) error {
+	if len(name.Numbers) == 0 { // a person wrote the steps in words and named the system alone
+		p.trace.System, p.trace.Digest, p.trace.Initial = name.System, name.Digest, name.Initial
+		return nil
+	}
 	if len(name.Numbers) != len(p.trace.Steps) {
-		return fmt.Errorf("the replay line has %d step numbers and the trace has %d steps\nhint: leave the replay line out where the steps were edited",
+		return fmt.Errorf("the replay line has %d step numbers and the trace %d steps\nhint: leave the numbers out where the steps were edited",
 			len(name.Numbers), len(p.trace.Steps))
 	}
 	p.trace.System, p.trace.Digest, p.trace.Initial = name.System, name.Digest, name.Initial
