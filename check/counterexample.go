@@ -52,7 +52,10 @@ func (p *pass) way(ctx context.Context, code uint32) []uint32 {
 	defer again.watch.close()
 	result := graph.Explore(again.asNetwork(), graph.Options{Workers: c.workers, Exact: c.exact, DepthMax: c.depthMax, StatesMax: c.statesMax,
 		Codes: int(p.quiescentCode()) + 1, Over: again.watch.over, Abort: again.watch.abort,
-		Stop: func(found func(uint32) bool) bool { return found(code) }})
+		Stop: func(found func(uint32) bool) bool {
+			_, lacks := again.wants()
+			return lacks || found(code)
+		}})
 	if state, ok := result.Found(code); ok {
 		return result.Path(state)
 	}
@@ -177,6 +180,9 @@ func (p *pass) counterexample(ctx context.Context, i int) (*trace.Trace, string,
 	}
 	v, _ := p.net.Vector(w.last)
 	why := p.judged[i].why(p.eyeOn(v))
+	if why != p.judged[i].why(p.eyeOn(v)) {
+		why = "it is wrong there, and what the property says about it differs from one run to the next"
+	}
 	w.trace.Title = title(p.judged[i].name, "violated", len(w.trace.Steps))
 	return &w.trace, why, nil
 }

@@ -62,11 +62,7 @@ func (j *judging) Judge(v []uint32, fingerprint uint64, out *graph.Reports) {
 		if j.pass.decided[i].Load() {
 			continue
 		}
-		switch answer := j.ask(i, property, sure); answer {
-		case silent:
-		case restart:
-			j.pass.watch.cut(cutRestart)
-		default:
+		if answer := j.ask(i, property, sure); answer != silent && answer != restart {
 			out.Report(j.pass.propertyCode(i, answer))
 		}
 	}
@@ -100,8 +96,5 @@ func (j *judging) remembered(r *recent, property *judged) (outcome, bool) {
 func (j *judging) inside(v []uint32) bool {
 	j.show(v)
 	answer := j.ask(len(j.pass.judged), j.pass.within, false)
-	if answer == restart {
-		j.pass.watch.cut(cutRestart)
-	}
 	return answer == struck || answer == restart
 }

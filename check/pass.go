@@ -90,10 +90,10 @@ func (p *pass) report(c config) func(graph.Progress) {
 	}
 }
 
-// stop is asked between batches. Everything is decided once each property is and an Always is violated: a System without a violation
+// stop is asked between batches, so that what it says does not depend on the workers. A pass that lacks something ends. Everything is decided once each property is and an Always is violated: a System without a violation
 // is explored to the end, since its counts are part of the evidence.
 func (p *pass) stop(found func(uint32) bool) bool {
-	if p.illFormedFound(found) {
+	if _, again := p.wants(); again || p.illFormedFound(found) {
 		return true
 	}
 	all, violated := true, false

@@ -25,7 +25,6 @@ const (
 	cutTime        graph.Reason = "time"
 	cutMemory      graph.Reason = "memory"
 	cutInterrupted graph.Reason = "interrupted"
-	cutRestart     graph.Reason = "restart"
 	cutReturns     graph.Reason = "a handler did not return"
 )
 
@@ -45,10 +44,11 @@ type watch struct {
 	slots    []*slot
 	stuck    *slot
 	done     chan struct{}
+	ended    chan struct{}
 }
 
 func newWatch(c config) *watch {
-	w := &watch{config: c, abort: make(chan struct{}), done: make(chan struct{})}
+	w := &watch{config: c, abort: make(chan struct{}), done: make(chan struct{}), ended: make(chan struct{})}
 	if c.timeMax > 0 {
 		w.deadline = c.began.Add(c.timeMax)
 	}
@@ -68,6 +68,7 @@ func (w *watch) cut(reason graph.Reason) { w.reason.CompareAndSwap(nil, &reason)
 
 // run watches until close. It abandons the search when a call does not return, and when a batch outlasts the grace after a bound.
 func (w *watch) run(ctx context.Context) {
+	defer close(w.ended)
 	ticker := time.NewTicker(watchEvery)
 	defer ticker.Stop()
 	for late := 0; ; {
@@ -81,17 +82,23 @@ func (w *watch) run(ctx context.Context) {
 		if _, over := w.over(); over {
 			late++
 		}
-		if w.stuck = w.overdue(); w.stuck != nil || late > graceTicks {
-			if w.stuck != nil {
-				w.cut(cutReturns)
-			}
+		stuck := w.overdue()
+		if stuck != nil {
+			w.cut(cutReturns)
+			w.stuck = stuck
+		}
+		if stuck != nil || late > graceTicks {
 			close(w.abort)
 			return
 		}
 	}
 }
 
-func (w *watch) close() { close(w.done) }
+// close ends run, and waits for it: what it found may be read then.
+func (w *watch) close() {
+	close(w.done)
+	<-w.ended
+}
 
 func (w *watch) look(ctx context.Context) {
 	switch {
