@@ -87,7 +87,7 @@ func BenchmarkVisited(b *testing.B) {
 		p := newPrints()
 		for at := 0; at < states; at += 1000 {
 			c.Fingerprints = all[at : at+1000]
-			p.claim(&c, 0, segmentsAll)
+			p.claim(&c, c.won, 0, segmentsAll)
 		}
 		b.ReportMetric(float64(p.bytes())/states, "B/state")
 	}

@@ -41,8 +41,8 @@ type breadth struct {
 
 // A bite ends at whichever comes first: so many chunks, or about so many steps.
 const (
-	biteChunks = 64
-	biteSteps  = 1 << 15
+	biteChunks = 128
+	biteSteps  = 1 << 17
 )
 
 func newBreadth(n Network, o Options, c *crew) *breadth {
@@ -53,7 +53,7 @@ func newBreadth(n Network, o Options, c *crew) *breadth {
 	b.seen = newVisited(o, b.width)
 	b.queue = newQueue(b.width)
 	for range biteChunks {
-		b.chunks = append(b.chunks, new(chunk))
+		b.chunks = append(b.chunks, &chunk{ballots: make([][]bool, len(c.hands))})
 	}
 	return b
 }
@@ -62,7 +62,7 @@ func newBreadth(n Network, o Options, c *crew) *breadth {
 func (b *breadth) seed(h *hand, states [][]uint32, fingerprints []uint64) {
 	c := b.aside
 	c.seed(states, fingerprints, h.reports.book)
-	b.seen.claim(c, 0, segmentsAll)
+	b.seen.claim(c, c.won, 0, segmentsAll)
 	b.number(c)
 	b.back.initial = b.states
 	state := uint64(0)
@@ -117,7 +117,7 @@ func (b *breadth) alone(h *hand) {
 		b.tell(end)
 		b.expand(h, c, b.next, end)
 		h.busy.Store(idle)
-		b.seen.claim(c, 0, segmentsAll)
+		b.seen.claim(c, c.won, 0, segmentsAll)
 		b.number(c)
 		b.build(h, c)
 		b.pass(c)
@@ -135,12 +135,13 @@ func (b *breadth) together(h *hand) {
 			return
 		}
 		for _, c := range b.bite {
-			b.seen.claim(c, low, high)
+			b.seen.claim(c, c.ballot(h.number), low, high)
 		}
 		if !gate.meet(h, b.numberBite) {
 			return
 		}
 		for i := b.take(); i < uint64(len(b.bite)); i = b.take() {
+			b.bite[i].tally()
 			b.build(h, b.bite[i])
 		}
 		h.busy.Store(idle)

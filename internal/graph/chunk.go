@@ -1,9 +1,12 @@
 package graph
 
-import "sync/atomic"
+import (
+	"sync/atomic"
+	"unsafe"
+)
 
 // chunkParents is how many parents are expanded into one chunk. Its steps should fit the second-level cache.
-const chunkParents = 256
+const chunkParents = 128
 
 // A chunk is some consecutive parents with all their steps, and which of these lead to new states.
 type chunk struct {
@@ -12,6 +15,7 @@ type chunk struct {
 	parents []uint32   // by parent: where its steps end in Fingerprints
 	from    uint64     // the first parent, the others follow
 	won     []bool     // by step: it is the first that leads to its state
+	ballots [][]bool   // by hand: what it has claimed for won, where several claim at once
 	count   atomic.Int64
 	first   uint64 // the number of the first state won
 
@@ -68,6 +72,33 @@ func (c *chunk) seal() {
 	}
 	c.won = c.won[:n]
 	clear(c.won)
+}
+
+// ballot is where a hand marks the steps that it claims. Each has an array of its own: hands that mark their steps of one chunk
+// in one array at the same time would pass its memory from processor to processor for nearly every mark.
+func (c *chunk) ballot(hand int) []bool {
+	n := len(c.Fingerprints)
+	if cap(c.ballots[hand]) < n {
+		c.ballots[hand] = make([]bool, n, n+n/4)
+	}
+	c.ballots[hand] = c.ballots[hand][:n]
+	clear(c.ballots[hand])
+	return c.ballots[hand]
+}
+
+// tally brings together what all hands have claimed.
+func (c *chunk) tally() {
+	won := asBytes(c.won)
+	for _, ballot := range c.ballots {
+		for step, claimed := range asBytes(ballot) {
+			won[step] |= claimed // no branch: whose step it is, nobody can predict
+		}
+	}
+}
+
+// asBytes are the bytes of bools, which are 0 and 1.
+func asBytes(bools []bool) []byte {
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(bools))), len(bools))
 }
 
 // changes are those of one step.

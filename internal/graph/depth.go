@@ -53,7 +53,7 @@ func newDeep(n Network, o Options, c *crew) *deep {
 func (d *deep) seed(h *hand, states [][]uint32, fingerprints []uint64) {
 	p := d.piles[0]
 	p.chunk.seed(states, fingerprints, h.reports.book)
-	d.seen.claim(&p.chunk, 0, segmentsAll)
+	d.seen.claim(&p.chunk, p.chunk.won, 0, segmentsAll)
 	for step := range p.chunk.won {
 		d.enter(h, p, orphan, 1, p.chunk.sources[step], step, uint32(step))
 	}
@@ -131,7 +131,7 @@ func (d *deep) expand(h *hand, p *pile) {
 	c.expand(h, state, p.row, d.width)
 	c.seal()
 	if len(d.piles) == 1 {
-		d.seen.claim(c, 0, segmentsAll)
+		d.seen.claim(c, c.won, 0, segmentsAll)
 	} else {
 		d.seen.claimShared(c)
 	}

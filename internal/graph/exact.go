@@ -34,10 +34,10 @@ func newVectors(width int) *vectors {
 
 func (v *vectors) bytes() uint64 { return uint64(v.held.Load()) }
 
-func (v *vectors) claim(c *chunk, low, high uint64) {
+func (v *vectors) claim(c *chunk, won []bool, low, high uint64) {
 	v.each(c, func(step int, h uint64, row []uint32) bool {
 		if segment := h >> (64 - segmentBits); segment >= low && segment < high && v.insert(&v.segments[segment], h, row) {
-			c.won[step] = true
+			won[step] = true
 			c.count.Add(1)
 		}
 		return true

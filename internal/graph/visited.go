@@ -2,9 +2,9 @@ package graph
 
 // visited is the set of the states that were found.
 type visited interface {
-	// claim marks in the chunk the first step to each state that is not in the set, and adds it, for the states whose
-	// segment is at least low and less than high. Calls for segments apart may run at the same time.
-	claim(c *chunk, low, high uint64)
+	// claim marks in won the first step of the chunk to each state that is not in the set, and adds it, for the states whose
+	// segment is at least low and less than high. Calls for segments apart may run at the same time, each with its own won.
+	claim(c *chunk, won []bool, low, high uint64)
 	// claimShared does so for all segments, while others call it too.
 	claimShared(c *chunk)
 	// misses tells whether a step of the chunk leads to a state that is not in the set.
@@ -60,10 +60,10 @@ func (p *prints) bytes() uint64 { return uint64(p.pool.held.Load()) }
 const group = 32
 
 // claim collects groups without branching on whose a fingerprint is, which no processor could predict.
-func (p *prints) claim(c *chunk, low, high uint64) {
+func (p *prints) claim(c *chunk, won []bool, low, high uint64) {
 	var keys [group]uint64
 	var steps [group]uint32
-	n, span, won := 0, high-low, 0
+	n, span, wins := 0, high-low, 0
 	for i, fingerprint := range c.Fingerprints {
 		h := mix(fingerprint)
 		keys[n&(group-1)], steps[n&(group-1)] = h, uint32(i)
@@ -71,28 +71,28 @@ func (p *prints) claim(c *chunk, low, high uint64) {
 			n++
 		}
 		if n == group {
-			won += p.claimGroup(c, &keys, &steps, n)
+			wins += p.claimGroup(won, &keys, &steps, n)
 			n = 0
 		}
 	}
-	won += p.claimGroup(c, &keys, &steps, n)
-	c.count.Add(int64(won))
+	wins += p.claimGroup(won, &keys, &steps, n)
+	c.count.Add(int64(wins))
 }
 
 // claimGroup reads the first slot of every key before it inserts any: reads that do not depend on each other overlap.
 // What it read has a use, or the compiler would leave the reads out: a key that stands in its first slot is not new.
-func (p *prints) claimGroup(c *chunk, keys *[group]uint64, steps *[group]uint32, n int) (won int) {
+func (p *prints) claimGroup(won []bool, keys *[group]uint64, steps *[group]uint32, n int) (wins int) {
 	var heads [group]uint64
 	for i, h := range keys[:n] {
 		heads[i] = p.segments[h>>(64-segmentBits)].touch(h)
 	}
 	for i, h := range keys[:n] {
 		if heads[i] != h && p.segments[h>>(64-segmentBits)].insert(h) {
-			c.won[steps[i]] = true
-			won++
+			won[steps[i]] = true
+			wins++
 		}
 	}
-	return won
+	return wins
 }
 
 func (p *prints) claimShared(c *chunk) {

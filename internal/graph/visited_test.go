@@ -14,8 +14,8 @@ func claimed(t *testing.T, name string, fingerprints []uint64) *prints {
 		var c chunk
 		c.Fingerprints = fingerprints[at:min(at+999, len(fingerprints))]
 		c.seal()
-		p.claim(&c, 0, 100)
-		p.claim(&c, 100, segmentsAll)
+		p.claim(&c, c.won, 0, 100)
+		p.claim(&c, c.won, 100, segmentsAll)
 		for i, f := range c.Fingerprints {
 			if c.won[i] == seen[f] {
 				t.Fatalf("%s: fingerprint %x was new: %v, want %v", name, f, c.won[i], !seen[f])
