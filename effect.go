@@ -61,7 +61,8 @@ func Send(to ID, msg any) Effect { return SendEffect{To: []ID{to}, Message: msg}
 func Broadcast(to []ID, msg any) Effect { return SendEffect{To: to, Message: msg} }
 
 // SetTimer sets a timer of this participant; setting it again replaces it. In check any set timer may fire at any moment: the
-// duration orders nothing and is no part of the state.
+// duration orders nothing and is no part of the state. A timer that resends puts one more copy in flight each time it fires, without
+// end: Firings: AtMost(3) or System.Within bounds that.
 func SetTimer(name string, after time.Duration) Effect { return TimerEffect{Name: name, After: after} }
 
 // StopTimer unsets a timer.

@@ -37,7 +37,8 @@ type Property struct {
 	Map     func(View) any // Implements: the abstract state, as a pointer to S
 }
 
-// Always says that holds answers nil in every reachable state. Its error says what is wrong there.
+// Always says that holds answers nil in every reachable state. Its error says what is wrong there. It sees a state and not the way to
+// it: a witness that may crash forgets, so what happened in the world (money moved) belongs in a participant that does not crash.
 func Always(name string, holds func(View) error) Property {
 	return Property{Name: name, Kind: KindAlways, Check: holds}
 }

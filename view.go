@@ -67,7 +67,8 @@ func StateOf[S any](v View, id ID) S {
 	return *v.State(id).(*S)
 }
 
-// LastStateOf is the local state of a participant, also of one that is down: then it is what it last had.
+// LastStateOf is the local state of a participant, also of one that is down: then it is what it last had. After a recovery it is what
+// the participant remembers, as StateOf is: what must outlive a crash is asked of a participant that does not crash.
 func LastStateOf[S any](v View, id ID) S {
 	requireType[S](v, id)
 	return *v.LastState(id).(*S)

@@ -78,7 +78,7 @@ func ExampleRun_finding() {
 	// Output:
 	// pure: violated: Receive of log (log) changes its arguments: it writes into the spare capacity of a slice that it was given
 	// hint: append to a clipped copy (slices.Clone, slices.Clip)
-	// not too long: unknown: behaviours beyond a handler that is no function were not followed; see the findings
+	// not too long: unknown: behaviours after a handler that is not pure, not deterministic or panics were not followed; see the findings
 }
 
 func short(v assay.View) error {

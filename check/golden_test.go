@@ -110,3 +110,32 @@ func TestRewrite(t *testing.T) {
 		t.Errorf("a property that holds passes where golden files are written:\n%s", said)
 	}
 }
+
+// TestViolatesAnotherDigest accepts a golden counterexample that differs in the digest of its name alone, and leaves it as it is.
+func TestViolatesAnotherDigest(t *testing.T) {
+	dir := t.TempDir()
+	golden := filepath.Join(dir, goldenPath("counting", "small"))
+	if said, ok := child(t, dir, "small", rewrite); !ok {
+		t.Fatalf("writing fails:\n%s", said)
+	}
+	now, _ := os.ReadFile(golden)
+	before, numbers, _ := strings.Cut(string(now), "@")
+	for _, c := range []struct {
+		text   string
+		passes bool
+	}{
+		{before + "@zzzz" + numbers[4:], true},
+		{strings.Replace(before, "count", "rise", 1) + "@zzzz" + numbers[4:], false},
+		{before + "@zzzz:1.1.1\n", false},
+	} {
+		if err := os.WriteFile(golden, []byte(c.text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if said, passes := child(t, dir, "small"); passes != c.passes {
+			t.Errorf("passes is %v, expected %v, of\n%s\n%s", passes, c.passes, c.text, said)
+		}
+		if after, _ := os.ReadFile(golden); string(after) != c.text {
+			t.Errorf("the golden file was changed without being asked to:\n%s", after)
+		}
+	}
+}

@@ -39,6 +39,7 @@ type pass struct {
 	failedStart *step.Fault
 	watch       *watch
 	result      *graph.Result
+	grows       *string // the hint of growth, once it was asked for
 }
 
 func (p *pass) makeDecided() { p.decided = make([]atomic.Bool, len(p.judged)) }

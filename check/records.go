@@ -153,18 +153,25 @@ func (p *pass) notCovered() []string {
 		all = append(all, p.cutText())
 	}
 	if p.faulty() {
-		all = append(all, "behaviours beyond a handler that is no function")
+		all = append(all, beyondFaults+" (see the findings)")
 	}
 	return all
 }
 
+// beyondFaults are the behaviours that are not followed where a handler misbehaves.
+const beyondFaults = "behaviours after a handler that is not pure, not deterministic or panics"
+
+// cut is why the search ended early; of one that was abandoned, what made the watch abandon it.
+func (p *pass) cut() graph.Reason {
+	if reason, over := p.watch.over(); over && p.result.Cut == graph.CutAborted {
+		return reason
+	}
+	return p.result.Cut
+}
+
 func (p *pass) cutText() string {
 	at := fmt.Sprintf("at least %d states were found and %d of them not followed", p.result.States, p.result.Frontier)
-	cut := p.result.Cut
-	if reason, over := p.watch.over(); over && cut == graph.CutAborted {
-		cut = reason
-	}
-	switch cut {
+	switch cut := p.cut(); cut {
 	case graph.CutDecided:
 		return "the search ended when every property was decided: " + at
 	case graph.CutDepth:
@@ -178,7 +185,7 @@ func (p *pass) cutText() string {
 	case cutInterrupted:
 		return "the search was interrupted: " + at
 	}
-	return fmt.Sprintf("the search was ended (%s): %s", cut, at)
+	return fmt.Sprintf("the search was ended (%s): %s", p.cut(), at)
 }
 
 // property is the record of one property.
@@ -242,9 +249,9 @@ func (p *pass) whyUnknown() string {
 	case p.initial == nil:
 		return "the system does not start"
 	case p.result.Cut != graph.CutNone:
-		return p.cutText()
+		return p.cutText() + p.growth()
 	case p.faulty():
-		return "behaviours beyond a handler that is no function were not followed; see the findings"
+		return beyondFaults + " were not followed; see the findings"
 	}
 	return "it was not reached within the declared bound"
 }

@@ -104,12 +104,16 @@ func replay(ctx context.Context, sys assay.System, want trace.Trace, options []O
 	return replayed{}, fmt.Errorf("check: the properties of %s ask for something new in every pass, which is an error of Assay", sys.Name)
 }
 
+// digested says what a digest stands for. Which part of it has changed cannot be told from four characters.
+const digested = "a digest is made of the participants' names, types and fields, the assumptions, the kinds and names of the properties, and the start: " +
+	"one of them is another now (the code of a handler is no part of it)"
+
 func (p *pass) replay(want trace.Trace) (replayed, error) {
 	w := walked{trace: p.blank()}
 	switch {
 	case want.Digest != "" && want.Digest != w.trace.Digest:
-		return replayed{}, fmt.Errorf("check: the trace is of %s@%s, and the system is now %s@%s: actors, assumptions, properties or the start have changed\nhint: check the system again and take the new trace",
-			want.System, want.Digest, p.sys.Name, w.trace.Digest)
+		return replayed{}, fmt.Errorf("check: the trace is of %s@%s, and the system is now %s@%s\n%s\nhint: %s",
+			want.System, want.Digest, p.sys.Name, w.trace.Digest, digested, "take the new name from assay check; ASSAY_REWRITE=1 go test writes golden files anew")
 	case want.Initial >= len(p.initial):
 		return replayed{}, fmt.Errorf("check: the trace begins in initial state %d, and %s has %d", want.Initial, p.sys.Name, len(p.initial))
 	}
@@ -224,7 +228,11 @@ func (r replayed) report() (string, int) {
 		if record.Verdict == evidence.Violated {
 			exit, says = 1, "violated here: "+record.Why
 		}
-		text += fmt.Sprintf("  %s: %s\n", name, trace.Line(says))
+		sentence, hint, hinted := strings.Cut(says, "\nhint: ")
+		text += fmt.Sprintf("  %s: %s\n", name, trace.Line(sentence))
+		if hinted {
+			text += fmt.Sprintf("    hint: %s\n", trace.Line(hint))
+		}
 	}
 	return text, exit
 }

@@ -38,7 +38,8 @@ func Test(t *testing.T, sys assay.System, options ...Option) {
 }
 
 // Violates is for broken variants. It passes exactly when property is violated and the shortest counterexample is the golden one, in
-// testdata/<system>/<property>.trace. With ASSAY_REWRITE=1 in the environment it writes that file; read the difference.
+// testdata/<system>/<property>.trace. The digest in the golden one's name may be another: it changes with what the counterexample
+// does not show. With ASSAY_REWRITE=1 in the environment Violates writes that file; read the difference.
 func Violates(t *testing.T, sys assay.System, property string, options ...Option) {
 	t.Helper()
 	_, result, ok := run(t, sys, append(slices.Clone(options), only(property)))
@@ -226,6 +227,10 @@ func compareGolden(t *testing.T, path, got string) {
 	found, err := trace.Parse(got)
 	if err != nil {
 		t.Fatal(err)
+	}
+	golden.Digest = found.Digest
+	if golden.String() == got {
+		return
 	}
 	t.Errorf("%s is no longer the shortest counterexample:\n%s\nhint: run with ASSAY_REWRITE=1 if the change is meant", path, trace.Diff(golden, found))
 }

@@ -135,7 +135,7 @@ func (w *view) State(id assay.ID) any {
 	w.read(readLocal, i)
 	local := w.reads.net.Local(w.v, i)
 	if !local.Up {
-		panic(&assay.ViewError{Reason: fmt.Sprintf("%q is down and has no state\nhint: ask v.Up(%q) first, or use LastStateOf", id, id)})
+		panic(&assay.ViewError{Reason: fmt.Sprintf("%q is down and has no state\nhint: ask v.Up(%q) first, or LastStateOf for what it last had; after a recovery both show only what it remembers", id, id)})
 	}
 	return w.reads.sys.FreshState(i, local.State)
 }

@@ -14,9 +14,9 @@ type Record struct {
 	System      string             `json:"system,omitempty"`
 	Property    string             `json:"property,omitempty"`
 	Finding     string             `json:"finding,omitempty"`   // pure, total, deterministic, returns, handled, view
-	Technique   string             `json:"technique,omitempty"` // "check"
+	Technique   string             `json:"technique,omitempty"` // "check", or "test" where go test alone knows
 	Verdict     Verdict            `json:"verdict"`
-	Why         string             `json:"why,omitempty"`      // one sentence: what is wrong in that state, or why it is unknown
+	Why         string             `json:"why,omitempty"`      // one sentence: what is wrong in that state, or why it is unknown; then lines "hint: ..."
 	Expected    bool               `json:"expected,omitempty"` // the violation is what the test asked for
 	Accepted    string             `json:"accepted,omitempty"` // the reason for which an Unknown is accepted
 	Assumptions []Entry            `json:"assumptions,omitempty"`
@@ -28,6 +28,9 @@ type Record struct {
 	Measured    map[string]float64 `json:"measured,omitempty"` // different in every run: seconds, bytesPerState, workers, ...
 	Cached      bool               `json:"cached,omitempty"`   // replayed from the test cache
 }
+
+// techniqueTest is the technique of a record about a test rather than a property.
+const techniqueTest = "test"
 
 // Entry is a named value. Lists of entries keep the order in which a person should read them.
 type Entry struct {

@@ -70,7 +70,8 @@ func several() []Record {
 			Why: "both hold \x1b[31mthe\nlock", Trace: &trace.Trace{System: "lock/forgetful", Digest: "k3f9", Title: "mutual exclusion: violated after 1 step",
 				Steps: []trace.Step{{Number: 3, Kind: "deliver", From: "lock", To: "client1", What: "Granted"}}}},
 		{Package: "./examples/lock", System: "lock", Finding: "pure", Technique: "check", Verdict: Violated, Why: "Server.Receive changed its argument"},
-		{Package: "./examples/lock", System: "lock", Property: "mutual exclusion", Technique: "check", Verdict: Unknown, Why: "the exploration ended with the finding"},
+		{Package: "./examples/lock", System: "lock", Property: "mutual exclusion", Technique: "check", Verdict: Unknown, Why: "the exploration ended with the finding\nhint: copy the slice\nfirst\nhint: then run it again"},
+		{Package: "./examples/lock", System: "lock", Property: "TestLock", Technique: "test", Verdict: Violated, Why: "see its output (no evidence tells why)"},
 		{Property: strings.Repeat("a long name ", 8), Verdict: Holds, Technique: "forall", Figures: map[string]uint64{"values": 1}, Measured: map[string]float64{"seconds": 0.001}},
 		{},
 	}

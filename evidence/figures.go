@@ -92,7 +92,12 @@ func (p *printer) total(records []Record) {
 		io.WriteString(p.w, "no evidence: nothing was checked\n")
 		return
 	}
-	s := Summarize(records, 0)
+	s, failed := Summarize(records, 0), 0
+	for _, r := range records {
+		if failedTest(r) && !r.Expected {
+			failed++
+		}
+	}
 	var parts []string
 	add := func(n int, one, many string) {
 		switch {
@@ -103,7 +108,8 @@ func (p *printer) total(records []Record) {
 		}
 	}
 	add(s.Holds, "holds", "hold")
-	add(s.Violated, "violated", "violated")
+	add(s.Violated-failed, "violated", "violated")
+	add(failed, "failed", "failed")
 	add(s.Unknown, "unknown", "unknown")
 	add(s.Expected, "violated as expected", "violated as expected")
 	add(s.Accepted, "unknown and accepted", "unknown and accepted")

@@ -118,7 +118,7 @@ func (p *printer) record(r Record, shared shared, width int) {
 	name := title(r)
 	line := verdictMark(r.Verdict) + " " + name + strings.Repeat(" ", max(0, width-utf8.RuneCountInString(name))) + "  " + verdictText(r)
 	p.line(propertyIndent, p.paint(verdictColor(r), line))
-	if own := figuresOf(r); !own.equal(shared.figures) {
+	if own := figuresOf(r); !own.equal(shared.figures) && r.Technique != techniqueTest {
 		if own.technique == shared.figures.technique {
 			own.technique = ""
 		}
@@ -126,8 +126,8 @@ func (p *printer) record(r Record, shared shared, width int) {
 			p.wrap(detailIndent, "", 0, parts, ", ")
 		}
 	}
-	if r.Why != "" {
-		p.wrap(detailIndent, "", 0, strings.Fields(trace.Line(r.Why)), " ")
+	if !failedTest(r) {
+		p.why(r.Why)
 	}
 	if r.Trace != nil {
 		p.line(0, "")
@@ -137,6 +137,24 @@ func (p *printer) record(r Record, shared shared, width int) {
 		p.line(0, "")
 	}
 	p.grounds(detailIndent, groundsBeside(r, shared))
+}
+
+// why is a reason, and below it the hints that it ends in, each on a line of its own.
+func (p *printer) why(text string) {
+	for i, part := range strings.Split(text, "\nhint: ") {
+		if i > 0 {
+			part = "hint: " + part
+		}
+		if words := strings.Fields(trace.Line(part)); len(words) > 0 {
+			p.wrap(detailIndent, "", 0, words, " ")
+		}
+	}
+}
+
+// failedTest says whether a record is about a test that failed though nothing that it left is violated: then go test's own output
+// tells why, and no property is known to be violated.
+func failedTest(r Record) bool {
+	return r.Technique == techniqueTest && r.Verdict == Violated && r.Finding == ""
 }
 
 // title is the name of what a record is about.
@@ -164,7 +182,10 @@ func verdictMark(v Verdict) string {
 
 func verdictText(r Record) string {
 	text := trace.Line(string(r.Verdict))
-	if text == "" {
+	switch {
+	case failedTest(r):
+		text = strings.TrimSuffix("failed: "+trace.Line(r.Why), ": ")
+	case text == "":
 		text = "no verdict"
 	}
 	if r.Expected {

@@ -53,7 +53,7 @@ func narrowed(steps []step) []step {
 
 // refuse is the fault for a part that has no canonical bytes.
 func (e *emitter) refuse(name, what, hint string) *fault {
-	return faultf("%s; hint: %s", what, hint).at(e.job.path + name)
+	return faultf("%s\nhint: %s", what, hint).at(e.job.path + name)
 }
 
 // emit adds the steps for a part of type t that lies at off and is called name.

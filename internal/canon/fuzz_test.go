@@ -151,5 +151,6 @@ func ExampleSpace() {
 	// Output:
 	// nil and empty are the same: true
 	// {Ballot:3 Voters:[]} <nil>
-	// canon: Server.Peers[] is a channel, which has no canonical bytes; hint: keep it outside the state, or hold a plain value in its place
+	// canon: Server.Peers[] is a channel, which has no canonical bytes
+	// hint: keep it outside the state, or hold a plain value in its place
 }

@@ -185,5 +185,5 @@ func unknownType(path string, ambiguous bool) *fault {
 	if ambiguous {
 		return faultf("has a type with the path %q, which several types share; expected one type for each path", path)
 	}
-	return faultf("has a type with the path %q, expected one that this space has met; hint: ask Space.Type for it first", path)
+	return faultf("has a type with the path %q, expected one that this space has met\nhint: ask Space.Type for it first", path)
 }

@@ -68,7 +68,7 @@ func readAddr(src []byte, to *netip.Addr) ([]byte, *fault) {
 func (s *Space) appendTime(dst []byte, t time.Time) ([]byte, *fault) {
 	// Round(0) takes the monotonic reading away and changes nothing else.
 	if t != t.Round(0) {
-		return dst, faultf("is %v, a time with a monotonic reading, expected wall time alone; hint: t.Round(0)", t)
+		return dst, faultf("is %v, a time with a monotonic reading, expected wall time alone\nhint: t.Round(0)", t)
 	}
 	dst = appendInt(dst, t.Unix())
 	dst = appendUint(dst, uint64(t.Nanosecond()))

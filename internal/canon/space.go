@@ -99,7 +99,7 @@ func (s *Space) meetType(t reflect.Type) (*dynamic, *fault) {
 	}
 	path := typePath(t)
 	if other := old.byPath[path]; other != nil {
-		return nil, faultf("holds a %s, but another type with the path %s was met before, a %s; expected one type for each path; hint: "+
+		return nil, faultf("holds a %s, but another type with the path %s was met before, a %s; expected one type for each path\nhint: "+
 			"declare types that travel behind interfaces outside of functions", outline(t), path, outline(other.typ))
 	}
 	p, f := s.compile(planKey{typ: t})

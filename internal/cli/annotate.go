@@ -109,7 +109,11 @@ func recordTitle(r evidence.Record) string {
 	if r.Finding != "" {
 		name = strings.TrimSpace(name + " " + r.Finding)
 	}
-	return strings.TrimPrefix(fmt.Sprintf("%s: %s: %s", r.System, name, r.Verdict), ": ")
+	verdict := string(r.Verdict)
+	if r.Technique == techniqueTest && r.Verdict == evidence.Violated && r.Finding == "" {
+		verdict = "failed" // nothing is known to be violated
+	}
+	return strings.TrimPrefix(fmt.Sprintf("%s: %s: %s", r.System, name, verdict), ": ")
 }
 
 // relative is a path as the repository sees it, where that is known.

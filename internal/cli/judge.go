@@ -221,7 +221,7 @@ func testRecord(test string, v evidence.Verdict, why string) evidence.Record {
 
 func (o *outcome) fail(test, output string) {
 	o.failures = append(o.failures, failure{test, output})
-	o.records = append(o.records, testRecord(test, evidence.Violated, "it failed for a reason of its own, which no evidence tells"))
+	o.records = append(o.records, testRecord(test, evidence.Violated, "see its output (no evidence tells why)"))
 }
 
 // complete adds what only the command knows.

@@ -33,9 +33,14 @@ func (c *command) replay(args []string) int {
 		return c.fail(err)
 	}
 	options := checkOptions{count: 1, timeout: timeout, tags: tags}
+	wanted.hint = c.packageFirst(rest, wanted.system)
 	jobs, found, err := c.plan([]string{pattern}, options)
 	if err == nil && len(jobs)+len(found.missing)+found.without != 1 {
 		err = &problem{fmt.Sprintf("%s is %d packages, expected one", pattern, len(jobs)+len(found.missing)+found.without), "assay replay ./lock lock@k3f9:0.0.2"}
+	}
+	if err != nil && wanted.hint != "" {
+		text, _, _ := strings.Cut(err.Error(), "\nhint: ")
+		err = &problem{text, wanted.hint}
 	}
 	if err != nil {
 		return c.fail(err)
@@ -65,6 +70,22 @@ func replayArguments(args []string) (pattern, what string, err error) {
 	return "", "", &problem{fmt.Sprintf("replay takes a package and a trace, and got %d arguments", len(args)), "assay replay ./lock lock@k3f9:0.0.2"}
 }
 
+// packageFirst is the hint for somebody who left the package out, where a system is called like a folder here; or nothing.
+func (c *command) packageFirst(args []string, system string) string {
+	folder, _, _ := strings.Cut(system, "/")
+	if len(args) != 1 || folder == "" || folder == "." || folder == ".." {
+		return ""
+	}
+	if info, err := os.Stat(filepath.Join(c.dir, folder)); err != nil || !info.IsDir() {
+		return ""
+	}
+	what := args[0]
+	if strings.Contains(what, " ") {
+		what = strconv.Quote(what)
+	}
+	return fmt.Sprintf("name the package first: assay replay ./%s %s", folder, what)
+}
+
 // wanted is the behaviour to replay.
 type wanted struct {
 	system    string // "" where a trace that somebody wrote does not say
@@ -72,6 +93,7 @@ type wanted struct {
 	steps     int
 	trace     trace.Trace // where it is a file
 	temporary string      // a file of ours to remove
+	hint      string      // what to do where the system is not found
 }
 
 // settle gives a trace that names no system the only one that there is.
@@ -158,7 +180,7 @@ func (r *replaySink) end(w *wanted, pkg string) int {
 		return r.outcomes[0].Exit
 	}
 	if holds := slices.ContainsFunc(r.systems, func(s side.Announced) bool { return s.System == system }); !holds && len(r.systems) > 0 {
-		return c.fail(&problem{fmt.Sprintf("no system called %s in %s; there are: %s", system, pkg, list(systemNames(r.systems))), ""})
+		return c.fail(&problem{fmt.Sprintf("no system called %s in %s; there are: %s", system, pkg, list(systemNames(r.systems))), w.hint})
 	}
 	return r.failed(system, pkg)
 }

@@ -3,6 +3,7 @@ package step
 import (
 	"fmt"
 	"reflect"
+	"strings"
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/internal/canon"
@@ -66,7 +67,7 @@ func New(sys assay.System, track Track) (*System, error) {
 func (s *System) compileActor(i int, p assay.Participant) (Actor, error) {
 	state, err := s.Space.Type(p.Behaviour.State)
 	if err != nil {
-		return Actor{}, fmt.Errorf("step: the state of %s: %w\nhint: a state holds plain values: numbers, strings, structs, slices, maps, pointers", nameOf(p.ID), err)
+		return Actor{}, fmt.Errorf("step: the state of %s: %w%s", nameOf(p.ID), err, hintBeside(err))
 	}
 	rule := s.rules.actors[i]
 	return Actor{
@@ -76,6 +77,14 @@ func (s *System) compileActor(i int, p assay.Participant) (Actor, error) {
 		disk:      s.track.Disks || rule.crashes != never && rule.recoveries != never && p.Behaviour.Recover != nil,
 		timers:    s.track.Timers || rule.firings != never && p.Behaviour.Timeout != nil,
 	}, nil
+}
+
+// hintBeside is the hint about states, where the error has none of its own that says it better.
+func hintBeside(err error) string {
+	if strings.Contains(err.Error(), "hint: ") {
+		return ""
+	}
+	return "\nhint: a state holds plain values: numbers, strings, structs, slices, maps, pointers"
 }
 
 func nameOf(id assay.ID) string {
