@@ -24,6 +24,7 @@ type config struct {
 	statesGiven bool
 	timeGiven   bool
 	memoryGiven bool
+	counts      *counts
 	accepted    string
 	only        string // the one property to judge
 	bounds      []evidence.Entry
@@ -66,6 +67,17 @@ func Deadlock() Option { return func(c *config) { c.deadlock = true } }
 
 // AcceptUnknown lets a test pass whose verdict is Unknown. The reason stands in the record, and the verdict stays Unknown.
 func AcceptUnknown(reason string) Option { return func(c *config) { c.accepted = reason } }
+
+// Counts makes Test fail unless the search finds exactly so many states and steps, and the greatest depth is depth. Golden numbers
+// guard coverage: a property that holds of fewer states than it did yesterday holds of another system.
+func Counts(states, steps uint64, depth int) Option {
+	return func(c *config) { c.counts = &counts{states, steps, depth} }
+}
+
+type counts struct {
+	states, steps uint64
+	depth         int
+}
 
 // OnProgress is called about five times a second.
 func OnProgress(f func(Progress)) Option { return func(c *config) { c.progress = f } }

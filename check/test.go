@@ -35,6 +35,11 @@ func Test(t *testing.T, sys assay.System, options ...Option) {
 			t.Error(text)
 		}
 	}
+	found := counts{result.States, result.Steps, result.Depth}
+	if c.counts != nil && found != *c.counts {
+		t.Errorf("%s: %d states, %d steps, depth %d; expected %d, %d, %d", sys.Name, found.states, found.steps, found.depth,
+			c.counts.states, c.counts.steps, c.counts.depth)
+	}
 }
 
 // Violates is for broken variants. It passes exactly when property is violated and the shortest counterexample is the golden one, in
