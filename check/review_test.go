@@ -199,7 +199,7 @@ func TestTimeIsForAllPasses(t *testing.T) {
 		})}}
 	began := time.Now()
 	verdictOf(t, explore(t, sys, check.Time(1500*time.Millisecond), check.Workers(1)), "p", evidence.Unknown)
-	if took := time.Since(began); took > 2500*time.Millisecond {
+	if took := time.Since(began); took > 5*time.Second { // five passes of 1.5 s each would be longer, on any machine
 		t.Errorf("took %v, bound 1.5 s", took)
 	}
 }
