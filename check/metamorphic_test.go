@@ -51,6 +51,7 @@ func TestRandomSystems(t *testing.T) {
 
 // keptSeeds found an error once.
 var keptSeeds = []uint64{
+	4406, // depth first ended when all was decided, where breadth first had come to the end of the states
 	14,   // a deadlock found depth first was not the one found breadth first
 	665,  // a trace was refused as one of another system, since its own pass had tracked timers
 	1636, // a replay did not judge a property that reads more at its end than at the start
@@ -214,8 +215,9 @@ func (x *trial) depthFirst(t *testing.T) error {
 			continue // it went on beyond the bound
 		}
 		// A property that was decided is asked no more, so that one order may read what needs a wider state and another not.
-		alike := p.mode == x.base.mode && p.sys.Tracked() == x.base.sys.Tracked()
-		if err := x.same(fmt.Sprintf("depth first, %d workers", workers), p, r, alike && x.base.complete()); err != nil {
+		// And where all is decided at once, one order may stop where another had just come to the end.
+		alike := p.mode == x.base.mode && p.sys.Tracked() == x.base.sys.Tracked() && x.base.complete() && p.complete()
+		if err := x.same(fmt.Sprintf("depth first, %d workers", workers), p, r, alike); err != nil {
 			return err
 		}
 	}

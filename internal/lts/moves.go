@@ -95,16 +95,39 @@ func (n *Net) lower(actor int, local, inbox uint32, e *step.Enabled) lowered {
 		l.flags |= dead
 		return l
 	}
-	l.local, l.inbox = n.locals[actor].number(e.Next), n.inboxes[actor].number(e.Inbox)
+	known := n.known(actor, e)
+	l.local, l.marks, l.posts, l.nposts = known.local, known.marks, known.posts, uint16(len(known.posts))
+	l.inbox = n.inboxes[actor].number(e.Inbox)
 	l.delta = n.locals[actor].delta(local, l.local) ^ n.inboxes[actor].delta(inbox, l.inbox)
-	if len(e.Marks) > 0 {
-		l.marks = n.marks.number(marked{actor, e.Marks}) + 1
-	}
-	for _, p := range e.Posts {
-		l.posts = append(l.posts, post{uint32(p.To), n.posts[p.To].number(p)})
-	}
-	l.nposts = uint16(len(l.posts))
 	return l
+}
+
+// numbers are those of what a move does beside its own inbox. Where a handler ran they are its reaction's, whatever else waits in the
+// inbox, and are looked up once.
+type numbers struct {
+	local uint32
+	marks uint32 // plus one; 0 is none
+	posts []post
+}
+
+func (n *Net) known(actor int, e *step.Enabled) *numbers {
+	if e.Reaction != nil {
+		if known, ok := e.Reaction.Known.(*numbers); ok {
+			return known
+		}
+	}
+	return n.numbered(actor, e.Next, e.Marks, e.Posts)
+}
+
+func (n *Net) numbered(actor int, next step.Local, marks []step.Mark, posts []step.Post) *numbers {
+	known := &numbers{local: n.locals[actor].number(next)}
+	if len(marks) > 0 {
+		known.marks = n.marks.number(marked{actor, marks}) + 1
+	}
+	for _, p := range posts {
+		known.posts = append(known.posts, post{uint32(p.To), n.posts[p.To].number(p)})
+	}
+	return known
 }
 
 // reactions remembers what a participant does about an input. Each is found once, whoever comes first: the others wait.
@@ -179,7 +202,7 @@ func (w *Worker) reactor(self int, local uint32) step.Reactor {
 		r := known.get(reactionKey{number, in})
 		r.once.Do(func() {
 			w.net.runs.Add(1)
-			r.reaction = w.net.Sys.React(actor, l, in, w.watch)
+			r.reaction = w.net.react(actor, l, in, w.watch)
 		})
 		if in.Kind == step.Deliver {
 			known.deliver(local, in.Envelope, r.reaction)
@@ -188,12 +211,20 @@ func (w *Worker) reactor(self int, local uint32) step.Reactor {
 	}
 }
 
+func (n *Net) react(actor int, l step.Local, in step.Input, watch step.Watcher) *step.Reaction {
+	r := n.Sys.React(actor, l, in, watch)
+	if r.Err == nil && (r.Fault == nil || !r.Fault.Dead) {
+		r.Known = n.numbered(actor, r.Next, r.Marks, r.Posts)
+	}
+	return r
+}
+
 // Reactor answers for React from memory, and runs what is not remembered. It is for a way back to the start, all of whose
 // reactions are.
 func (n *Net) Reactor() step.Reactor {
 	return func(actor int, l step.Local, in step.Input) *step.Reaction {
 		r := n.reactions[actor].get(reactionKey{n.locals[actor].number(l), in})
-		r.once.Do(func() { r.reaction = n.Sys.React(actor, l, in, nil) })
+		r.once.Do(func() { r.reaction = n.react(actor, l, in, nil) })
 		return r.reaction
 	}
 }

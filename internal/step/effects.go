@@ -45,6 +45,7 @@ func (s *System) interpret(actor int, before Local, in Input, a answer) *Reactio
 			return r
 		}
 	}
+	r.Own, r.Posts = sentTo(r.Sends, actor), posts(r.Sends, actor)
 	r.Quiet = s.quiet(before, in, r, a)
 	return r
 }

@@ -15,6 +15,7 @@ type Enabled struct {
 	Quiet    bool
 	Fault    *Fault
 	Err      error
+	Reaction *Reaction // whose Next, Posts and Marks these are; nil where no handler ran
 }
 
 // Dead says that the step leads nowhere: the handler gave no answer.
@@ -131,11 +132,10 @@ func (m *moves) recovery() {
 func (m *moves) add(move Enabled, r *Reaction) {
 	move.Next, move.Marks, move.Quiet, move.Fault, move.Err = r.Next, r.Marks, r.Quiet, r.Fault, r.Err
 	if !move.Dead() {
-		own := Post{To: m.actor, From: m.actor, Sent: sentTo(r.Sends, m.actor)}
-		if len(own.Sent) > 0 {
-			move.Inbox = m.s.Put(move.Inbox, own)
+		if len(r.Own) > 0 {
+			move.Inbox = m.s.Put(move.Inbox, Post{To: m.actor, From: m.actor, Sent: r.Own})
 		}
-		move.Posts = posts(r.Sends, m.actor)
+		move.Posts, move.Reaction = r.Posts, r
 	}
 	m.out = append(m.out, move)
 }

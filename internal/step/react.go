@@ -20,11 +20,14 @@ type Input struct {
 // Reaction is what a participant does about an input.
 type Reaction struct {
 	Next  Local
-	Sends []Send // in order
+	Sends []Send     // in order
+	Own   []Envelope // of these, what it sends to itself
+	Posts []Post     // what it sends to others, by receiver
 	Marks []Mark
 	Quiet bool // nothing changed: the state is equal, nothing is sent, nothing is marked
 	Fault *Fault
 	Err   error // the System is not well formed, which only running it showed
+	Known any   // what a caller that remembers the reaction keeps with it
 }
 
 // Send is one message sent.

@@ -35,8 +35,8 @@ func (s *System) Initial(react Reactor) ([]State, *Reaction) {
 		if r.Err != nil || r.Fault != nil {
 			return nil, r
 		}
-		move := Enabled{Next: r.Next, Marks: r.Marks, Cell: never, Posts: posts(r.Sends, i)}
-		move.Inbox = s.Put(st.Inboxes[i], Post{To: i, From: i, Sent: sentTo(r.Sends, i)})
+		move := Enabled{Next: r.Next, Marks: r.Marks, Cell: never, Posts: r.Posts}
+		move.Inbox = s.Put(st.Inboxes[i], Post{To: i, From: i, Sent: r.Own})
 		next, err := s.Do(st, Step{Actor: i, Enabled: move})
 		if err != nil {
 			return nil, &Reaction{Err: err}
