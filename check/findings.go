@@ -1,0 +1,124 @@
+package check
+
+import (
+	"context"
+	"fmt"
+	"maps"
+
+	"github.com/assay-dev/assay/evidence"
+)
+
+// findingOutcome is how an outcome of a property is called as a finding.
+var findingOutcome = map[outcome]string{panicked: "total", misread: "view", wavering: "deterministic"}
+
+// findings are the records about the code rather than a property.
+func (p *pass) findings(ctx context.Context, common evidence.Record) ([]evidence.Record, error) {
+	var all []evidence.Record
+	add := func(finding, why string) *evidence.Record {
+		r := common
+		r.Finding, r.Verdict, r.Why = finding, evidence.Violated, why
+		r.Figures, r.Measured = maps.Clone(common.Figures), maps.Clone(common.Measured)
+		all = append(all, r)
+		return &all[len(all)-1]
+	}
+	if p.failedStart != nil {
+		add(p.failedStart.Finding, p.failedStart.Why)
+		return all, nil
+	}
+	for actor := range p.sys.Actors {
+		for _, finding := range findings[:len(findings)-1] {
+			if !p.found(p.findingCode(finding, actor)) {
+				continue
+			}
+			t, why, err := p.failing(ctx, finding, actor)
+			if err != nil {
+				return nil, err
+			}
+			add(finding, why).Trace = t
+		}
+	}
+	if why := p.actorChanged(); why != "" {
+		add("pure", why)
+	}
+	if err := p.propertyFindings(ctx, add); err != nil {
+		return nil, err
+	}
+	if p.watch.stuck != nil {
+		p.stuckFinding(add)
+	}
+	return all, p.deadlock(ctx, add)
+}
+
+func (p *pass) propertyFindings(ctx context.Context, add func(finding, why string) *evidence.Record) error {
+	asked := p.judged
+	if p.within != nil {
+		asked = append(asked[:len(asked):len(asked)], p.within)
+	}
+	for i, j := range asked {
+		for _, o := range []outcome{panicked, misread, wavering} {
+			if j.whys[o] == "" {
+				continue
+			}
+			r := add(findingOutcome[o], j.whys[o])
+			if !p.found(p.propertyCode(i, o)) {
+				continue
+			}
+			w, err := p.walk(p.way(ctx, p.propertyCode(i, o)))
+			if p.excuse(err) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			w.trace.Title = title(r.Finding, "violated", len(w.trace.Steps))
+			r.Trace = &w.trace
+		}
+	}
+	return nil
+}
+
+// stuckFinding names the call that did not return, and the way to the state in which it was made.
+func (p *pass) stuckFinding(add func(finding, why string) *evidence.Record) {
+	r := add("returns", p.watch.stuck.describe())
+	for _, busy := range p.result.Busy {
+		if busy.Worker >= len(p.watch.slots) || p.watch.slots[busy.Worker] != p.watch.stuck {
+			continue
+		}
+		if w, err := p.walk(busy.Path); err == nil {
+			w.trace.Title = title("returns", "violated", len(w.trace.Steps))
+			r.Trace = &w.trace
+		}
+	}
+}
+
+func (p *pass) deadlock(ctx context.Context, add func(finding, why string) *evidence.Record) error {
+	if !p.config.deadlock {
+		return nil
+	}
+	if !p.found(p.quiescentCode()) {
+		r := add("", "")
+		r.Property, r.Verdict, r.Finding = "no deadlock", evidence.Holds, ""
+		if !p.complete() {
+			r.Verdict, r.Why, r.Accepted = evidence.Unknown, p.whyUnknown(), p.acceptance()
+		}
+		return nil
+	}
+	r := add("deadlock", "no step is enabled but failures")
+	w, err := p.walk(p.way(ctx, p.quiescentCode()))
+	if p.excuse(err) {
+		return nil
+	}
+	w.trace.Title = title("deadlock", "violated", len(w.trace.Steps))
+	r.Trace = &w.trace
+	return err
+}
+
+// actorChanged says which actor's own fields changed during the search, if any did.
+func (p *pass) actorChanged() string {
+	for i, actor := range p.sys.Actors {
+		if before := p.fields[i]; before != "" && p.sys.Fields(i) != before {
+			return fmt.Sprintf("a handler of %s changes the actor's own fields", actor.ID)
+		}
+	}
+	return ""
+}
