@@ -43,9 +43,7 @@ func (p *pass) way(ctx context.Context, code uint32) []uint32 {
 	if err != nil {
 		return path
 	}
-	for i := range again.judged {
-		again.decided[i].Store(code < p.propertyCode(i, 0) || code >= p.propertyCode(i+1, 0))
-	}
+	again.alone = func(i int) bool { return code >= p.propertyCode(i, 0) && code < p.propertyCode(i+1, 0) }
 	again.watch = newWatch(c)
 	again.lower(c)
 	go again.watch.run(ctx)

@@ -54,12 +54,13 @@ func (j *judging) show(v []uint32) {
 	j.eye.(*machineView).v = v
 }
 
-// Judge asks every property that is not decided about a state.
+// Judge asks every property about a state, also one that is decided: which of its answers comes first depends on the order of the
+// search, and what it reads and how it fails must not.
 func (j *judging) Judge(v []uint32, fingerprint uint64, out *graph.Reports) {
 	j.show(v)
 	sure := fingerprint%rejudgeOneIn == 0
 	for i, property := range j.pass.judged {
-		if j.pass.decided[i].Load() {
+		if j.pass.alone != nil && !j.pass.alone(i) {
 			continue
 		}
 		if answer := j.ask(i, property, sure); answer != silent && answer != restart {

@@ -51,6 +51,7 @@ func TestRandomSystems(t *testing.T) {
 
 // keptSeeds found an error once.
 var keptSeeds = []uint64{
+	6840, // a Sometimes was reached breadth first before it was asked about the state in which its function fails
 	4406, // depth first ended when all was decided, where breadth first had come to the end of the states
 	14,   // a deadlock found depth first was not the one found breadth first
 	665,  // a trace was refused as one of another system, since its own pass had tracked timers

@@ -3,7 +3,6 @@ package check
 import (
 	"context"
 	"slices"
-	"sync/atomic"
 	"time"
 
 	"github.com/assay-dev/assay"
@@ -34,15 +33,13 @@ type pass struct {
 	reads       *readsOf
 	judged      []*judged
 	within      *judged
-	decided     []atomic.Bool // by property: nothing more can change its verdict
-	fields      []string      // of each actor, as they were
+	alone       func(i int) bool // which property is asked, where not all are
+	fields      []string         // of each actor, as they were
 	failedStart *step.Fault
 	watch       *watch
 	result      *graph.Result
 	grows       *string // the hint of growth, once it was asked for
 }
-
-func (p *pass) makeDecided() { p.decided = make([]atomic.Bool, len(p.judged)) }
 
 // findings in the order of their codes. "error" is none: the System is not well formed.
 var findings = []string{"pure", "total", "deterministic", "handled", "error"}
@@ -91,8 +88,9 @@ func (p *pass) report(c config) func(graph.Progress) {
 	}
 }
 
-// stop is asked between batches, so that what it says does not depend on the workers. A pass that lacks something ends. Everything is decided once each property is and an Always is violated: a System without a violation
-// is explored to the end, since its counts are part of the evidence.
+// stop is asked between batches, so that what it says does not depend on the workers. A pass that lacks something ends. Everything is
+// decided once each property is and an Always is violated: a System without a violation is explored to the end, since its counts
+// are part of the evidence.
 func (p *pass) stop(found func(uint32) bool) bool {
 	if _, again := p.wants(); again || p.illFormedFound(found) {
 		return true
@@ -101,7 +99,6 @@ func (p *pass) stop(found func(uint32) bool) bool {
 	for i, j := range p.judged {
 		struck := found(p.propertyCode(i, struck))
 		decided := struck || found(p.propertyCode(i, panicked)) || found(p.propertyCode(i, misread)) || found(p.propertyCode(i, wavering))
-		p.decided[i].Store(decided)
 		all = all && decided
 		violated = violated || struck && j.always
 	}

@@ -199,10 +199,10 @@ func (p *pass) property(ctx context.Context, i int, common evidence.Record) (evi
 		var err error
 		r.Trace, r.Why, err = p.counterexample(ctx, i)
 		return r, err
-	case p.foundAny(i, panicked, misread, wavering):
-		r.Verdict, r.Why = evidence.Unknown, "the property's own function fails; see the findings"
 	case reached:
 		r.Verdict = evidence.Holds
+	case p.foundAny(i, panicked, misread, wavering):
+		r.Verdict, r.Why = evidence.Unknown, "the property's own function fails; see the findings"
 	case p.complete() && j.always:
 		r.Verdict = evidence.Holds
 	case p.complete() && p.within == nil:

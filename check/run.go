@@ -108,7 +108,6 @@ func newPass(ctx context.Context, source assay.System, c config, wants need) (*p
 			p.judged = append(p.judged, newJudged(property, sys))
 		}
 	}
-	p.makeDecided()
 	if source.Within != nil {
 		p.within = newJudged(assay.Property{Name: "Within", Kind: assay.KindSometimes, Goal: source.Within}, sys)
 	}
