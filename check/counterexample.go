@@ -29,19 +29,34 @@ func (p *pass) reactor() step.Reactor {
 	return nil // a Machine has no handlers
 }
 
-// way is the shortest way to the least state that a code was reported for. After a search depth first it is looked for again
-// breadth first, no deeper than the state that was found.
-func (p *pass) way(ctx context.Context, code uint32) []uint32 {
+// way is the shortest way to the least state that a code was reported for, and the pass whose steps it numbers. After a search depth
+// first it is looked for again breadth first, no deeper than the state that was found.
+func (p *pass) way(ctx context.Context, code uint32) (*pass, []uint32) {
 	state, _ := p.result.Found(code)
 	path := p.result.Path(state)
 	if !p.config.depthFirst {
-		return path
+		return p, path
 	}
+	for wants := p.needed; ; {
+		again, shorter, asked := p.again(ctx, code, wants, len(path))
+		if shorter != nil {
+			return again, shorter
+		}
+		if wider := wants.with(asked); wider != wants {
+			wants = wider // breadth first a property may read what depth first it did not
+			continue
+		}
+		return p, path
+	}
+}
+
+// again looks for a code breadth first, in a pass of its own, and says what that pass lacked where it was not found.
+func (p *pass) again(ctx context.Context, code uint32, wants need, depth int) (*pass, []uint32, need) {
 	c := p.config
-	c.depthFirst, c.depthMax, c.progress = false, len(path)+1, nil // states at the bound are not expanded, and a deadlock shows there
-	again, err := newPass(ctx, p.source, c, p.needed)
+	c.depthFirst, c.depthMax, c.progress = false, depth+1, nil // states at the bound are not expanded, and a deadlock shows there
+	again, err := newPass(ctx, p.source, c, wants)
 	if err != nil {
-		return path
+		return p, nil, need{}
 	}
 	again.alone = func(i int) bool { return code >= p.propertyCode(i, 0) && code < p.propertyCode(i+1, 0) }
 	again.watch = newWatch(c)
@@ -54,10 +69,18 @@ func (p *pass) way(ctx context.Context, code uint32) []uint32 {
 			_, lacks := again.wants()
 			return lacks || found(code)
 		}})
-	if state, ok := result.Found(code); ok {
-		return result.Path(state)
+	asked, lacks := again.wants()
+	if state, ok := result.Found(code); ok && !lacks {
+		return again, result.Path(state), need{}
 	}
-	return path
+	return again, nil, asked
+}
+
+// walkTo follows the way to a code, and answers with the pass that it walked in.
+func (p *pass) walkTo(ctx context.Context, code uint32) (*pass, walked, error) {
+	at, path := p.way(ctx, code)
+	w, err := at.walk(path)
+	return at, w, err
 }
 
 // errAstray is the error of a walk that does not find the search's steps again: a function of the user's answers differently now.
@@ -169,16 +192,16 @@ func (p *pass) disk(actor int, l step.Local) string {
 
 // counterexample is the behaviour that leads to where a property strikes, and what the property says there.
 func (p *pass) counterexample(ctx context.Context, i int) (*trace.Trace, string, error) {
-	w, err := p.walk(p.way(ctx, p.propertyCode(i, struck)))
+	at, w, err := p.walkTo(ctx, p.propertyCode(i, struck))
 	if p.excuse(err) {
 		return nil, "the way there is not found again, since a function of the system answers differently on another run; see the findings", nil
 	}
 	if err != nil {
 		return nil, "", err
 	}
-	v, _ := p.net.Vector(w.last)
-	why := p.judged[i].why(p.eyeOn(v))
-	if why != p.judged[i].why(p.eyeOn(v)) {
+	v, _ := at.net.Vector(w.last)
+	why := at.judged[i].why(at.eyeOn(v))
+	if why != at.judged[i].why(at.eyeOn(v)) {
 		why = "it is wrong there, and what the property says about it differs from one run to the next"
 	}
 	w.trace.Title = title(p.judged[i].name, "violated", len(w.trace.Steps))
@@ -195,21 +218,21 @@ func title(name, verdict string, steps int) string {
 
 // failing is the behaviour that leads to a handler's finding, the failing step last, and what is wrong with the handler.
 func (p *pass) failing(ctx context.Context, finding string, actor int) (*trace.Trace, string, error) {
-	w, err := p.walk(p.way(ctx, p.findingCode(finding, actor)))
+	at, w, err := p.walkTo(ctx, p.findingCode(finding, actor))
 	if p.excuse(err) {
 		return nil, findingName(p.sys, finding, actor), nil
 	}
 	if err != nil {
 		return nil, "", err
 	}
-	for _, s := range p.sys.Steps(w.last, step.Listed, p.reactor()) {
+	for _, s := range at.sys.Steps(w.last, step.Listed, at.reactor()) {
 		if s.Fault == nil || s.Fault.Finding != finding || s.Actor != actor || s.Cell >= 0 && w.last.Left[s.Cell] == 0 {
 			continue
 		}
-		if err := p.advance(&w, s); err != nil {
+		if err := at.advance(&w, s); err != nil {
 			return nil, "", err
 		}
-		p.finish(&w)
+		at.finish(&w)
 		w.trace.Title = title(findingName(p.sys, finding, actor), "violated", len(w.trace.Steps))
 		return &w.trace, s.Fault.Why, nil
 	}

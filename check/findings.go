@@ -63,7 +63,7 @@ func (p *pass) propertyFindings(ctx context.Context, add func(finding, why strin
 			if !p.found(p.propertyCode(i, o)) {
 				continue
 			}
-			w, err := p.walk(p.way(ctx, p.propertyCode(i, o)))
+			_, w, err := p.walkTo(ctx, p.propertyCode(i, o))
 			if p.excuse(err) {
 				continue
 			}
@@ -104,7 +104,7 @@ func (p *pass) deadlock(ctx context.Context, add func(finding, why string) *evid
 		return nil
 	}
 	r := add("deadlock", "no step is enabled but failures")
-	w, err := p.walk(p.way(ctx, p.quiescentCode()))
+	_, w, err := p.walkTo(ctx, p.quiescentCode())
 	if p.excuse(err) {
 		return nil
 	}

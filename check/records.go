@@ -50,7 +50,7 @@ func (p *pass) illFormed(ctx context.Context) error {
 		if _, found := p.result.Found(code); !found {
 			continue
 		}
-		if w, walked := p.walk(p.way(ctx, code)); walked == nil {
+		if _, w, astray := p.walkTo(ctx, code); astray == nil {
 			return fmt.Errorf("%w\n(reached after %d steps: %s)", err, len(w.trace.Steps), w.trace.Name())
 		}
 	}
