@@ -18,9 +18,10 @@ type barrier struct {
 	wake    *sync.Cond
 }
 
-// spinsMax is how often a waiting hand looks before it sleeps: some ten microseconds, about what waking it costs. With
-// fewer processors than hands it sleeps at once, to make room for those that it waits for.
-const spinsMax = 10_000
+// spinsMax is how often a waiting hand looks before it sleeps: some hundred microseconds, about how unevenly the hands of
+// a shared machine go and what waking one costs there. With fewer processors than hands it sleeps at once, to make room
+// for those that it waits for.
+const spinsMax = 100_000
 
 func newBarrier(parties int) *barrier {
 	b := &barrier{parties: int32(parties)}
