@@ -1,2 +1,2 @@
-// Package blackbox holds cases written from the pages before the checker existed.
+// Package blackbox holds cases derived by hand from what the semantics say, against the public face alone.
 package blackbox
