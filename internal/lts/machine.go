@@ -45,11 +45,7 @@ func (n *MachineNet) Width() int {
 
 // Initial lists the initial states.
 func (n *MachineNet) Initial() (states [][]uint32, fingerprints []uint64) {
-	for _, st := range n.initial {
-		v, fingerprint := n.Vector(st)
-		states, fingerprints = append(states, v), append(fingerprints, fingerprint)
-	}
-	return states, fingerprints
+	return vectors(n.initial, n.Vector)
 }
 
 // Vector is a state as numbers.

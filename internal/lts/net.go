@@ -112,8 +112,12 @@ func (n *Net) Width() int {
 
 // Initial lists the initial states.
 func (n *Net) Initial() (states [][]uint32, fingerprints []uint64) {
-	for _, st := range n.initial {
-		v, fingerprint := n.Vector(st)
+	return vectors(n.initial, n.Vector)
+}
+
+func vectors(of []step.State, vector func(step.State) ([]uint32, uint64)) (states [][]uint32, fingerprints []uint64) {
+	for _, st := range of {
+		v, fingerprint := vector(st)
 		states, fingerprints = append(states, v), append(fingerprints, fingerprint)
 	}
 	return states, fingerprints
