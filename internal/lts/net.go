@@ -92,8 +92,7 @@ func postKey(p step.Post) string {
 
 func (m marked) key() string { return fmt.Sprint(m.actor, m.marks) }
 
-// Slots of the vector.
-func (n *Net) localSlot(actor int) int { return actor }
+// Slots of the vector. That of a participant's Local is its own number.
 func (n *Net) inboxSlot(actor int) int { return n.actors + actor }
 func (n *Net) historySlot() int        { return 2 * n.actors }
 func (n *Net) leftSlot() int           { return n.Width() - 1 }
