@@ -12,7 +12,12 @@ type judging struct {
 	view   *view // the eye, if it is on actors
 	look   func(what uint32) uint32
 	recent []recent // by property, the declared bound last
+	_      apart
 }
+
+// apart is memory that nobody uses behind what one worker writes to at every state: two that write to one cache line would pass it
+// from processor to processor.
+type apart [64]byte
 
 func (p *pass) judging(e eye) judging {
 	j := judging{pass: p, eye: e, slot: p.watch.slots[len(p.watch.slots)-1], recent: make([]recent, len(p.judged)+1)}
@@ -28,6 +33,7 @@ type recent struct {
 	trail  []reading
 	answer outcome
 	known  bool
+	_      apart
 }
 
 func (r *recent) holds(w *view) bool {

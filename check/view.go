@@ -58,6 +58,7 @@ type view struct {
 	reads *readsOf
 	v     []uint32
 	trail []reading
+	_     apart
 }
 
 // What can be read, in the high byte of reading.what; the participant comes next, then the message type.

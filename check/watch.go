@@ -136,6 +136,7 @@ type slot struct {
 	since  atomic.Int64 // the tick at which the call began, 0 while there is none
 	call   atomic.Pointer[called]
 	ended  bool
+	_      apart
 }
 
 // called is a call: of a handler, or else of what says.

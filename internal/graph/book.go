@@ -6,6 +6,7 @@ type book struct {
 	least  []uint64
 	news   bool // something was written since the last merge
 	counts [Counters]uint64
+	_      apart
 }
 
 func newBook(codes int) *book {

@@ -14,15 +14,16 @@ import "sync/atomic"
 //
 // A hand alone goes through the three phases chunk by chunk, which keeps a chunk in its cache.
 type breadth struct {
-	crew   *crew
-	width  int
-	seen   visited
-	back   *wayBack
-	queue  *queue
-	chunks []*chunk      // those of the greatest bite
-	aside  *chunk        // that of a hand alone
-	grain  uint64        // parents of a chunk; few in tests
-	taken  atomic.Uint64 // chunks that some hand has taken in the phase under way
+	crew  *crew
+	width int
+	seen  visited
+	back  *wayBack
+	queue *queue
+	slots [biteChunks]*chunk // what bite is made of
+	spare [][]*chunk         // by hand: chunks that it has filled before and may fill again
+	aside *chunk             // that of a hand alone
+	grain uint64             // parents of a chunk; few in tests
+	taken atomic.Uint64      // chunks that some hand has taken to expand
 
 	next     uint64 // the first state that is not expanded
 	states   uint64
@@ -52,9 +53,7 @@ func newBreadth(n Network, o Options, c *crew) *breadth {
 	}
 	b.seen = newVisited(o, b.width)
 	b.queue = newQueue(b.width)
-	for range biteChunks {
-		b.chunks = append(b.chunks, &chunk{ballots: make([][]bool, len(c.hands))})
-	}
+	b.spare = make([][]*chunk, len(c.hands))
 	return b
 }
 
@@ -140,15 +139,13 @@ func (b *breadth) together(h *hand) {
 		if !gate.meet(h, b.numberBite) {
 			return
 		}
-		for i := b.take(); i < uint64(len(b.bite)); i = b.take() {
-			b.bite[i].tally()
-			b.build(h, b.bite[i])
-		}
+		b.buildBite(h, func(c *chunk) bool { return c.hand == h.number })
+		b.buildBite(h, func(*chunk) bool { return true })
 		h.busy.Store(idle)
 	}
 }
 
-// take takes the next chunk of the phase under way.
+// take takes the next chunk to expand.
 func (b *breadth) take() uint64 { return b.taken.Add(1) - 1 }
 
 // prepare ends the bite that is built and begins another, if any. Where levels are narrow it goes on by itself.
@@ -156,7 +153,7 @@ func (b *breadth) prepare(h *hand) {
 	for _, c := range b.bite {
 		b.pass(c)
 	}
-	b.bite = b.bite[:0]
+	b.putBack()
 	b.alone(h)
 	if b.more() {
 		b.begin(b.next, min(b.levelEnd, b.goal))
@@ -166,7 +163,7 @@ func (b *breadth) prepare(h *hand) {
 // begin makes a bite of the parents from one to another, or of the first of them.
 func (b *breadth) begin(from, end uint64) {
 	chunks := min((end-from+b.grain-1)/b.grain, b.chunksMax())
-	b.bite, b.biteFrom, b.biteEnd = b.chunks[:chunks], from, min(end, from+chunks*b.grain)
+	b.bite, b.biteFrom, b.biteEnd = b.slots[:chunks], from, min(end, from+chunks*b.grain)
 	b.taken.Store(0)
 	b.tell(b.biteEnd)
 }
@@ -185,10 +182,41 @@ func (b *breadth) expandBite(h *hand) {
 		if i >= uint64(len(b.bite)) {
 			break
 		}
+		b.bite[i] = b.fetch(h)
 		from := b.biteFrom + i*b.grain
 		b.expand(h, b.bite[i], from, min(from+b.grain, b.biteEnd))
 	}
 	h.busy.Store(idle)
+}
+
+// fetch is a chunk for the hand to fill. Each fills its own over and over: memory that another hand wrote last is slow to come.
+func (b *breadth) fetch(h *hand) *chunk {
+	spare := b.spare[h.number]
+	if len(spare) == 0 {
+		return &chunk{hand: h.number, ballots: make([][]bool, len(b.crew.hands))}
+	}
+	b.spare[h.number] = spare[:len(spare)-1]
+	return spare[len(spare)-1]
+}
+
+// putBack ends the bite and gives the hands their chunks back, those to be filled first on top.
+func (b *breadth) putBack() {
+	for i := len(b.bite) - 1; i >= 0; i-- {
+		c := b.bite[i]
+		b.spare[c.hand] = append(b.spare[c.hand], c)
+	}
+	b.bite = b.bite[:0]
+}
+
+// buildBite is the third phase, of the chunks that are to be chosen. A hand begins with those that it has filled: their memory is
+// near.
+func (b *breadth) buildBite(h *hand, choose func(*chunk) bool) {
+	for _, c := range b.bite {
+		if choose(c) && c.built.CompareAndSwap(false, true) {
+			c.tally()
+			b.build(h, c)
+		}
+	}
 }
 
 // shorten leaves in the bite what was expanded.
@@ -200,7 +228,6 @@ func (b *breadth) numberBite(*hand) {
 	for _, c := range b.bite {
 		b.number(c)
 	}
-	b.taken.Store(0)
 }
 
 // expand is the first phase for one chunk.
@@ -285,6 +312,7 @@ func (b *breadth) closed(merge func()) (bool, error) {
 			}
 			steps += uint64(len(c.Fingerprints))
 		}
+		b.putBack()
 	}
 	b.steps += steps
 	b.next = b.states
@@ -320,8 +348,10 @@ func (b *breadth) progress() Progress {
 		p.Depth++
 	}
 	p.Bytes = b.kept() + b.queue.pool.bytes() + b.aside.bytes()
-	for _, c := range b.chunks {
-		p.Bytes += c.bytes()
+	for _, spare := range b.spare {
+		for _, c := range spare {
+			p.Bytes += c.bytes()
+		}
 	}
 	return p
 }

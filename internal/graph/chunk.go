@@ -17,7 +17,9 @@ type chunk struct {
 	won     []bool     // by step: it is the first that leads to its state
 	ballots [][]bool   // by hand: what it has claimed for won, where several claim at once
 	count   atomic.Int64
-	first   uint64 // the number of the first state won
+	built   atomic.Bool // some hand builds it, or has
+	hand    int         // the hand that fills it
+	first   uint64      // the number of the first state won
 
 	// What the way back needs beyond the chunk; see wayBack.join.
 	firstStep  uint32
@@ -32,6 +34,7 @@ func (c *chunk) reset(from uint64, b *book) {
 	c.Fingerprints, c.Ends, c.Changes = c.Fingerprints[:0], c.Ends[:0], c.Changes[:0]
 	c.sources, c.parents, c.far = c.sources[:0], c.parents[:0], c.far[:0]
 	c.count.Store(0)
+	c.built.Store(false)
 }
 
 // seed makes each initial state a parent with one step that stays where it is.

@@ -6,10 +6,11 @@ import "sync/atomic"
 // published. The caller of add holds a lock; a range never crosses a chunk.
 type chunks[T any] struct {
 	list atomic.Pointer[[][]T]
-	used int // of the last chunk
+	_    [cacheLine]byte // what follows is written, what precedes is read
+	used int             // of the last chunk
 }
 
-const chunkLen = 1 << 12
+const chunkLen = 1 << 10
 
 func newChunks[T any]() *chunks[T] {
 	c := &chunks[T]{used: chunkLen}
@@ -19,17 +20,36 @@ func newChunks[T any]() *chunks[T] {
 
 // add keeps a copy of items and answers where they begin.
 func (c *chunks[T]) add(items []T) uint32 {
+	room, start := c.room(len(items))
+	copy(room, items)
+	return start
+}
+
+// room is a new range of n items, and where it begins, for the caller to fill.
+func (c *chunks[T]) room(n int) ([]T, uint32) {
+	if n == 0 {
+		return nil, 0
+	}
 	list := *c.list.Load()
-	if c.used+len(items) > chunkLen || len(list) == 0 {
-		longer := append(list, make([]T, max(chunkLen, len(items)))) // more items than a chunk holds get one of their own
+	if c.used+n > chunkLen || len(list) == 0 {
+		longer := append(list, make([]T, max(chunkLen, n))) // more items than a chunk holds get one of their own
 		c.list.Store(&longer)
 		list, c.used = longer, 0
 	}
 	start := c.used
-	copy(list[len(list)-1][start:], items)
-	c.used += len(items)
-	return uint32((len(list)-1)*chunkLen + start)
+	c.used += n
+	return list[len(list)-1][start : start+n], uint32((len(list)-1)*chunkLen + start)
 }
+
+// addOne keeps one item and answers its place. Items added so alone are numbered without gaps.
+func (c *chunks[T]) addOne(item T) uint32 {
+	room, at := c.room(1)
+	room[0] = item
+	return at
+}
+
+// one is the item at a place.
+func (c *chunks[T]) one(at uint32) *T { return &(*c.list.Load())[at/chunkLen][at%chunkLen] }
 
 // at is the range of n items that begins at start.
 func (c *chunks[T]) at(start uint32, n int) []T {

@@ -2,7 +2,6 @@ package lts
 
 import (
 	"sync"
-	"sync/atomic"
 
 	"github.com/assay-dev/assay/internal/step"
 )
@@ -54,27 +53,24 @@ type lowered struct {
 // learn finds the moves of a participant and remembers them.
 func (w *Worker) learn(actor int, local, inbox uint32) []move {
 	n, t := w.net, w.net.moves[actor]
-	enabled := n.Sys.Moves(actor, n.locals[actor].at(local), n.inboxes[actor].at(inbox), n.mode, w.reactor(actor, local))
-	all := make([]lowered, 0, len(enabled))
-	for i := range enabled {
-		all = append(all, n.lower(actor, local, inbox, &enabled[i]))
+	w.enabled = n.Sys.Moves(actor, n.locals[actor].at(local), n.inboxes[actor].at(inbox), n.mode, w.reactor(actor, local), w.enabled[:0])
+	all := w.lowered[:0]
+	for i := range w.enabled {
+		all = append(all, n.lower(actor, local, inbox, &w.enabled[i]))
 	}
+	w.lowered = all
 	key := pairKey(local, inbox)
 	t.pairs.mu.Lock()
 	defer t.pairs.mu.Unlock()
 	if e := t.pairs.find(key); e != nil {
 		return t.at(e)
 	}
-	list := make([]move, len(all))
+	list, start := t.moves.room(len(all))
 	for i := range all {
 		list[i] = all[i].move
 		if len(all[i].posts) > 0 {
 			list[i].posts = t.posts.add(all[i].posts)
 		}
-	}
-	start := uint32(0)
-	if len(list) > 0 {
-		start = t.moves.add(list)
 	}
 	t.pairs.add(key, uint64(start)<<32|uint64(len(list)))
 	return t.at(t.pairs.find(key))
@@ -136,7 +132,7 @@ type reactions struct {
 	known map[reactionKey]*remembered
 
 	deliveries *pairs // (local, envelope) to a place in list: deliveries are most of all reactions
-	list       atomic.Pointer[[]*step.Reaction]
+	list       *chunks[*step.Reaction]
 }
 
 type reactionKey struct {
@@ -150,9 +146,7 @@ type remembered struct {
 }
 
 func newReactions() *reactions {
-	r := &reactions{known: map[reactionKey]*remembered{}, deliveries: newPairs()}
-	r.list.Store(&[]*step.Reaction{})
-	return r
+	return &reactions{known: map[reactionKey]*remembered{}, deliveries: newPairs(), list: newChunks[*step.Reaction]()}
 }
 
 func (r *reactions) delivered(local uint32, e step.Envelope) *step.Reaction {
@@ -160,7 +154,7 @@ func (r *reactions) delivered(local uint32, e step.Envelope) *step.Reaction {
 	if entry == nil {
 		return nil
 	}
-	return (*r.list.Load())[entry.value]
+	return *r.list.one(uint32(entry.value))
 }
 
 func (r *reactions) deliver(local uint32, e step.Envelope, reaction *step.Reaction) {
@@ -170,9 +164,7 @@ func (r *reactions) deliver(local uint32, e step.Envelope, reaction *step.Reacti
 	if r.deliveries.find(key) != nil {
 		return
 	}
-	longer := append(*r.list.Load(), reaction)
-	r.list.Store(&longer)
-	r.deliveries.add(key, uint64(len(longer)-1))
+	r.deliveries.add(key, uint64(r.list.addOne(reaction)))
 }
 
 func (r *reactions) get(key reactionKey) *remembered {

@@ -162,7 +162,7 @@ func (n *Net) Local(v []uint32, actor int) step.Local { return n.locals[actor].a
 
 // Up says whether a participant is up in a state.
 func (n *Net) Up(v []uint32, actor int) bool {
-	return (*n.locals[actor].list.Load())[v[actor]].Up
+	return n.locals[actor].list.one(v[actor]).Up
 }
 
 // Numbers of components in a state, the same for equal components and the other way round: what a memory can go by.

@@ -9,9 +9,10 @@ import (
 // pairs is a table from two 32-bit numbers to a word. Readers take no lock: an entry is written before its key is published,
 // and entries never change. Writers hold the lock.
 type pairs struct {
+	table atomic.Pointer[pairTable]
+	_     [cacheLine]byte // what follows is written, what precedes is read
 	mu    sync.Mutex
 	count int
-	table atomic.Pointer[pairTable]
 }
 
 type pairTable struct {

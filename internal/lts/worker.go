@@ -16,9 +16,16 @@ type Worker struct {
 	last    [][recentLen]recent
 	cursors []int
 	scratch []uint32
+	enabled []step.Enabled // what learn works with
+	lowered []lowered
 	alive   bool // a step is enabled that is no failure
 	spent   bool // one would be, had its budget not been spent
+	_       [cacheLine]byte
 }
+
+// cacheLine is how far apart in memory must be what two workers write to at every step, or they would pass it from processor to
+// processor.
+const cacheLine = 64
 
 // What workers count.
 const (
@@ -40,8 +47,8 @@ const (
 
 // NewWorker makes a worker.
 func (n *Net) NewWorker() *Worker {
-	w := &Worker{net: n, lists: make([][]move, n.actors), last: make([][recentLen]recent, n.actors), cursors: make([]int, n.actors),
-		scratch: make([]uint32, n.Width())}
+	w := &Worker{net: n, lists: make([][]move, n.actors, n.actors+cacheLine), last: make([][recentLen]recent, n.actors),
+		cursors: make([]int, n.actors, n.actors+cacheLine), scratch: make([]uint32, n.Width(), n.Width()+cacheLine)}
 	if number := int(n.workers.Add(1)) - 1; n.config.Watch != nil {
 		w.watch = n.config.Watch(number)
 	}

@@ -26,8 +26,9 @@ type Reactor func(actor int, l Local, in Input) *Reaction
 
 // Moves are the steps of one participant that are enabled where it is l and in waits for it, in canonical order: by kind, then by
 // sender, then by the message's or timer's bytes. Whether a limited budget still allows a step is for the caller to see.
-func (s *System) Moves(actor int, l Local, in Inbox, mode Mode, react Reactor) []Enabled {
-	m := moves{s: s, actor: actor, local: l, inbox: in, mode: mode, react: react}
+// They are appended to into, which may be nil.
+func (s *System) Moves(actor int, l Local, in Inbox, mode Mode, react Reactor, into []Enabled) []Enabled {
+	m := moves{s: s, actor: actor, local: l, inbox: in, mode: mode, react: react, out: into}
 	if l.Up {
 		m.deliveries(Deliver)
 		if s.rules.kinds[Redeliver] {

@@ -92,6 +92,9 @@ func (s *System) React(actor int, l Local, in Input, w Watcher) *Reaction {
 }
 
 func (s *System) compare(actor int, in Input, first, second answer) *Fault {
+	if first.panics == "" && second.panics == "" && !first.changed && !second.changed && second.same(first) {
+		return nil
+	}
 	handler := s.handlerName(actor, in)
 	switch {
 	case first.panics != "" && second.panics != "":
@@ -102,10 +105,12 @@ func (s *System) compare(actor int, in Input, first, second answer) *Fault {
 		return &Fault{Finding: "pure", Why: handler + " changes its arguments"}
 	case second.changed:
 		return &Fault{Finding: "pure", Why: handler + " changes its arguments: it writes into the spare capacity of a slice that it was given\nhint: append to a clipped copy (slices.Clone, slices.Clip)"}
-	case second.err != nil || !bytes.Equal(first.state, second.state) || !bytes.Equal(first.effects, second.effects):
-		return &Fault{Finding: "deterministic", Why: handler + " answers the same arguments differently on another run"}
 	}
-	return nil
+	return &Fault{Finding: "deterministic", Why: handler + " answers the same arguments differently on another run"}
+}
+
+func (a answer) same(other answer) bool {
+	return a.err == nil && bytes.Equal(a.state, other.state) && bytes.Equal(a.effects, other.effects)
 }
 
 func (s *System) handlerName(actor int, in Input) string {

@@ -53,7 +53,7 @@ func (s *System) Steps(st State, mode Mode, react Reactor) []Step {
 	}
 	own := make([][]Enabled, len(s.Actors))
 	for i := range s.Actors {
-		own[i] = s.Moves(i, st.Locals[i], st.Inboxes[i], mode, react)
+		own[i] = s.Moves(i, st.Locals[i], st.Inboxes[i], mode, react, nil)
 	}
 	var steps []Step
 	for _, kind := range s.Kinds() {
