@@ -80,11 +80,33 @@ const (
 
 func (i Ignored) String() string { return closed("ignored", int(i), "consumed", "waits") }
 
-// Clocks assumes clocks that tick and drift. The zero value assumes none.
+// Clocks assumes clocks that tick and drift. The zero value assumes none. With clocks there is one more step, tick: time passes for
+// everyone, and a timer fires only once its time has come on its own participant's clock.
 type Clocks struct {
 	TickMS    int // how far a tick goes, in milliseconds
-	HorizonMS int // how far time goes in all, in milliseconds
-	DriftMS   int // how much a tick of one clock may differ from another's, in milliseconds
+	HorizonMS int // how far time goes in all, in milliseconds; no tick goes beyond it
+	DriftMS   int // a tick moves each clock by TickMS, or by so much more or less, in milliseconds
+}
+
+// Cut is one way in which the network may be partitioned: what From sends to To is held until it heals, and the other way round too
+// unless OneWay.
+type Cut struct {
+	From, To []ID
+	OneWay   bool
+}
+
+// Schedule says when a participant works: on its own clock, for the first ForMS of every EveryMS. In between nothing is delivered to
+// it and no timer of it fires. The zero value is always. It takes assumed clocks.
+type Schedule struct {
+	EveryMS, ForMS int
+}
+
+// String is "100 of every 1000 ms", or "default".
+func (s Schedule) String() string {
+	if s == (Schedule{}) {
+		return "default"
+	}
+	return fmt.Sprintf("%d of every %d ms", s.ForMS, s.EveryMS)
 }
 
 // Assumptions are what the world may do. Assumptions{} is a reliable, unordered, asynchronous network of participants that do not
@@ -96,10 +118,12 @@ type Assumptions struct {
 	Crashes    Budget
 	Recoveries Budget
 	Disk       Durability
-	Cuts       Budget // partitions of the network
+	Cuts       Budget // partitions of the network, which come on top of each other until they heal together
+	CutSets    []Cut  // the partitions that there can be; nil is every split of the participants in two, both ways and one way
 	Firings    Budget // timers that fire
 	Clocks     Clocks
 	Ignored    Ignored
+	Buffer     int // messages that a link collects before it sends them on together, or as many as there are at a flush; 0 and 1 are none
 	Links      []Link
 	Per        map[ID]Own
 }
@@ -110,6 +134,7 @@ type Link struct {
 	Order      Order
 	Losses     Budget
 	Duplicates Budget
+	Buffer     int // 0 is what the System says, 1 is none
 }
 
 // Own is what may happen to one participant where it differs from the rest. A limited budget is its own then, not a share of the
@@ -119,6 +144,9 @@ type Own struct {
 	Recoveries Budget
 	Disk       Durability
 	Firings    Budget
+	Lies       Budget   // messages that it sends against its code: any of Says, to anyone whose messages they are
+	Says       []any    // what a liar says, one value for each lie that there is; AllOf lists those of a small type
+	Works      Schedule // when it works
 }
 
 func closed(what string, i int, names ...string) string {

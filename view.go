@@ -49,10 +49,11 @@ const (
 	Recoveries
 	Cuts
 	Firings
+	Lies
 )
 
 func (f Failure) String() string {
-	return closed("failure", int(f), "none", "losses", "duplicates", "crashes", "recoveries", "cuts", "firings")
+	return closed("failure", int(f), "none", "losses", "duplicates", "crashes", "recoveries", "cuts", "firings", "lies")
 }
 
 // ViewError is what a View panics with when a property asks it for what there is not. It is reported as a finding.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/internal/graph"
@@ -159,21 +160,73 @@ func (p *pass) finish(w *walked) {
 
 // describe puts a step in words.
 func (p *pass) describe(st step.State, s step.Step) trace.Step {
-	t := trace.Step{Kind: s.Kind.String(), To: p.sys.Actors[s.Actor].ID}
+	t := trace.Step{Kind: s.Kind.String()}
+	if !s.Kind.World() {
+		t.To = p.sys.Actors[s.Actor].ID
+	}
 	switch s.Kind {
+	case step.Choose:
+		t.What = s.Key + "=" + trace.Format(p.sys.Fresh(s.Option))
+	case step.Read:
+		t.What = fmt.Sprintf("%d ms", st.Locals[s.Actor].Clock)
+	case step.Unsync, step.Tear:
+		t.What, t.Note = p.downfall(s), p.forgets(st, s.Actor)
+	case step.Cut:
+		t.What = p.sys.CutText(s.World.Cut)
+	case step.Tick:
+		t.What = p.sys.TickText(s.World)
+	case step.Flush:
+		t.From = p.sys.Actors[s.From].ID
+	case step.Lie:
+		_, message := p.sys.Open(s.Envelope)
+		t.From, t.To, t.What = t.To, p.sys.Actors[s.From].ID, trace.Format(p.sys.Fresh(message))
 	case step.Deliver, step.Redeliver, step.Lose:
 		from, message := p.sys.Open(s.Envelope)
 		t.From, t.What = p.sys.Actors[from].ID, trace.Format(p.sys.Fresh(message))
 	case step.Timeout:
 		t.What = s.Timer
 	case step.Crash:
-		t.Note = "forgets " + trace.FormatState(p.sys.StateValue(s.Actor, st.Locals[s.Actor].State))
+		t.Note = p.forgets(st, s.Actor)
 	case step.Recover:
 		t.Note = p.disk(s.Actor, st.Locals[s.Actor])
 	case step.Move:
 		t.To, t.What = "", s.Name
 	}
 	return t
+}
+
+// forgets says what a crash takes.
+func (p *pass) forgets(st step.State, actor int) string {
+	text := "starts again"
+	if local := st.Locals[actor]; local.Up {
+		text = "forgets " + trace.FormatState(p.sys.StateValue(actor, local.State))
+	}
+	if p.sys.Wiped(actor) {
+		text += ", disk wiped"
+	}
+	return text
+}
+
+// downfall says in the middle of what a participant crashes, and what of its disk is lost.
+func (p *pass) downfall(s step.Step) string {
+	var parts []string
+	if s.Kind == step.Tear {
+		what := s.During.String()
+		switch s.During {
+		case step.Deliver, step.Redeliver:
+			from, message := p.sys.Open(s.Envelope)
+			what += fmt.Sprintf(" %s -> %s", p.sys.Actors[from].ID, trace.Format(p.sys.Fresh(message)))
+		case step.Timeout:
+			what += " " + s.Timer
+		case step.Choose:
+			what += " " + s.Key + "=" + trace.Format(p.sys.Fresh(s.Option))
+		}
+		parts = append(parts, fmt.Sprintf("after effect %d of %s", s.After, what))
+	}
+	if s.Kept < s.Pending {
+		parts = append(parts, fmt.Sprintf("%d of %d unsynced writes kept", s.Kept, s.Pending))
+	}
+	return strings.Join(parts, ", ")
 }
 
 func (p *pass) disk(actor int, l step.Local) string {

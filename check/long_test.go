@@ -4,3 +4,6 @@ package check
 
 // randomSystems is how many random systems the long run explores.
 const randomSystems = 60_000
+
+// harshSystems is how many of those are explored in which the world may do all that there is.
+const harshSystems = 40_000

@@ -19,6 +19,7 @@ import (
 
 const (
 	randomStatesMax = 2_000 // of a random system, in the checker
+	harshStatesMax  = 500   // of one in which the world may do all that there is
 	oracleStatesMax = 6_000 // of a random system, in the naive explorer under the full semantics
 )
 
@@ -46,6 +47,29 @@ func TestRandomSystems(t *testing.T) {
 	t.Logf("%+v", &sums.counts)
 	if !t.Failed() {
 		sums.wantCoverage(t)
+	}
+}
+
+// TestHarshSystems does the same where the world may do all that there is: torn, unsynced and wiped disks, partitions, choices, clocks
+// that drift, schedules, buffers and lies.
+func TestHarshSystems(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	var sums tally
+	var next atomic.Uint64
+	var group sync.WaitGroup
+	for range 2 {
+		group.Go(func() {
+			for seed := next.Add(1); seed <= harshSystems && !t.Failed(); seed = next.Add(1) {
+				examineSeed(t, harshSeeds+seed, &sums)
+			}
+		})
+	}
+	group.Wait()
+	t.Logf("%+v", &sums.counts)
+	for what, percent := range map[string]int{"complete": 40, "full semantics": 25, "holds": 20, "violated": 15, "replayed": 10, "reduced": 5} {
+		if !t.Failed() && sums.counts[what]*100 < percent*harshSystems {
+			t.Errorf("%q: %d of %d systems, expected at least %d %%", what, sums.counts[what], harshSystems, percent)
+		}
 	}
 }
 
@@ -95,7 +119,11 @@ type trial struct {
 
 func examineSeed(t *testing.T, seed uint64, sums *tally) {
 	source, options := randomSystem(seed)
-	x := &trial{source: source, sums: sums, options: append(options, States(randomStatesMax))}
+	statesMax := uint64(randomStatesMax)
+	if seed >= harshSeeds {
+		statesMax = harshStatesMax
+	}
+	x := &trial{source: source, sums: sums, options: append(options, States(statesMax))}
 	if err := x.examine(t); err != nil && !strings.Contains(err.Error(), "outside its Within") {
 		t.Errorf("seed %d: %v", seed, err)
 	}
@@ -115,7 +143,7 @@ func (x *trial) examine(t *testing.T) (err error) {
 }
 
 func (x *trial) search(t *testing.T, options ...Option) (*pass, Result, error) {
-	p, err := search(t.Context(), x.source, newConfig(append(x.options, options...)))
+	p, err := search(t.Context(), x.source, newConfig(append(x.options, options...)), need{})
 	if err != nil {
 		return nil, Result{}, err
 	}

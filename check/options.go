@@ -16,6 +16,7 @@ type config struct {
 	depthFirst  bool
 	exact       bool
 	deadlock    bool
+	audit       bool
 	depthMax    int
 	statesMax   uint64
 	timeMax     time.Duration
@@ -64,6 +65,10 @@ func Exact() Option { return func(c *config) { c.exact = true } }
 // Deadlock makes a state in which no step is enabled but failures a finding. It is judged with ignored messages consumed, unless the
 // System says that they wait.
 func Deadlock() Option { return func(c *config) { c.deadlock = true } }
+
+// Audit explores once more with every step that the first exploration left out (ignored deliveries, free losses and partitions, timeouts
+// that change nothing), and compares the verdicts. A difference is an error of Assay, which Run returns.
+func Audit() Option { return func(c *config) { c.audit = true } }
 
 // AcceptUnknown lets a test pass whose verdict is Unknown. The reason stands in the record, and the verdict stays Unknown.
 func AcceptUnknown(reason string) Option { return func(c *config) { c.accepted = reason } }

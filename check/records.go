@@ -129,6 +129,9 @@ func (p *pass) bounds() []evidence.Entry {
 	if p.sys.FreeLosses() && p.mode.Leaves(step.LeaveLosses) {
 		add("losses", "left out on unordered links (exact here)")
 	}
+	if p.sys.FreeCuts() && p.mode.Leaves(step.LeaveCuts) {
+		add("cuts", "left out: on unordered links a partition is a delay (exact here)")
+	}
 	if p.config.exact {
 		add("states compared", "whole")
 	} else if p.result != nil {

@@ -19,11 +19,15 @@ func Run(ctx context.Context, sys assay.System, options ...Option) (Result, erro
 		return Result{}, err
 	}
 	started := time.Now()
-	p, err := search(ctx, sys, c)
+	p, err := search(ctx, sys, c, need{})
 	if err != nil {
 		return Result{}, err
 	}
-	return p.records(ctx, time.Since(started))
+	r, err := p.records(ctx, time.Since(started))
+	if err == nil && c.audit {
+		err = p.auditOf(ctx, &r)
+	}
+	return r, err
 }
 
 func (c config) validate() error {
@@ -47,11 +51,11 @@ const passesMax = 8
 
 // search explores in passes: the first has the fewest components and steps, and each read of what a pass does not have starts
 // another that has it.
-func search(ctx context.Context, source assay.System, c config) (*pass, error) {
+func search(ctx context.Context, source assay.System, c config, wants need) (*pass, error) {
 	if err := validateProperties(source, c); err != nil {
 		return nil, err
 	}
-	wants := need{network: c.deadlock}
+	wants.network = wants.network || c.deadlock
 	for _, property := range source.Properties {
 		if property.History != nil {
 			wants.track.History = true

@@ -73,6 +73,9 @@ const (
 	deedInvoke
 	deedReturn
 	deedGiveUp
+	deedSync
+	deedChoose
+	deedRead
 	deeds
 )
 
@@ -115,6 +118,12 @@ func (t table) deed(s *tableState, self, from assay.ID, d deed) assay.Effects {
 		return assay.Effects{assay.Persist(tableTimers[d.Kind%2], s.At)}
 	case deedErase:
 		return assay.Effects{assay.Erase(tableTimers[d.Kind%2])}
+	case deedSync:
+		return assay.Effects{assay.Sync()}
+	case deedChoose:
+		return assay.Effects{assay.Choose(tableTimers[d.Kind%2], d.Kind, d.To)}
+	case deedRead:
+		return assay.Effects{assay.ReadClock()}
 	}
 	return t.operate(s, d)
 }
@@ -160,7 +169,19 @@ type (
 	timedTable   struct{ table }
 	durableTable struct{ table }
 	fullTable    struct{ timedTable }
+	askingTable  struct{ fullTable }
+	clockedTable struct{ askingTable }
 )
+
+// Chosen goes where the option says, as on a message from itself.
+func (t askingTable) Chosen(self assay.ID, s tableState, c assay.Choice) (tableState, assay.Effects) {
+	return t.do(s, self, self, t.Receipt[s.At][c.Option.(int8)%4])
+}
+
+// Clock does at even seconds what it does on one message, and at odd ones what it does on another.
+func (t clockedTable) Clock(self assay.ID, s tableState, now time.Time) (tableState, assay.Effects) {
+	return t.do(s, self, self, t.Receipt[s.At][now.Unix()%2])
+}
 
 func (t timedTable) Timeout(self assay.ID, s tableState, timer string) (tableState, assay.Effects) {
 	return t.do(s, self, self, t.Firing[s.At][slices.Index(tableTimers, timer)])
@@ -187,7 +208,10 @@ func or[T any](o refine.Option[T], instead T) T {
 }
 
 // dice are the choices of one random system.
-type dice struct{ *rand.Rand }
+type dice struct {
+	*rand.Rand
+	harsh bool // the world may do all that there is
+}
 
 func (d dice) chance(percent int) bool { return d.IntN(100) < percent }
 
@@ -202,6 +226,12 @@ func (d dice) tableActor(id assay.ID, ids []assay.ID, states int, timers, histor
 	}
 	if history {
 		kinds = append(kinds, deedInvoke, deedInvoke, deedReturn, deedReturn, deedReturn, deedGiveUp)
+	}
+	if d.harsh {
+		kinds = append(kinds, deedPersist, deedPersist, deedSync, deedChoose)
+	}
+	if d.harsh && timers {
+		kinds = append(kinds, deedRead)
 	}
 	t.Begin = d.cell(0, states, kinds, 0)
 	if timers && d.chance(70) {
@@ -220,6 +250,10 @@ func (d dice) tableActor(id assay.ID, ids []assay.ID, states int, timers, histor
 	}
 	recovers := d.chance(50)
 	switch {
+	case d.harsh && timers:
+		return assay.Spawn(id, clockedTable{askingTable{fullTable{timedTable{t}}}})
+	case d.harsh:
+		return assay.Spawn(id, askingTable{fullTable{timedTable{t}}})
 	case timers && recovers:
 		return assay.Spawn(id, fullTable{timedTable{t}})
 	case timers:
@@ -244,7 +278,11 @@ func (d dice) cell(at, states int, kinds []deedKind, boom int) cell {
 		return cell{Next: int8(at)}
 	}
 	c := cell{Next: int8(d.IntN(states)), Boom: d.chance(boom)}
-	for range pick(d, 0, 0, 1, 1, 1, 2) {
+	most := pick(d, 0, 0, 1, 1, 1, 2)
+	if d.harsh {
+		most++ // so that there is something between two effects
+	}
+	for range most {
 		c.Does = append(c.Does, deed{What: pick(d, kinds...), Kind: int8(d.IntN(4)), To: int8(d.IntN(4))})
 	}
 	return c

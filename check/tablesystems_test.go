@@ -11,7 +11,7 @@ import (
 
 // randomSystem is the system of a seed, with options that belong to it.
 func randomSystem(seed uint64) (assay.System, []Option) {
-	d := dice{rand.New(rand.NewPCG(seed, 2026))}
+	d := dice{rand.New(rand.NewPCG(seed, 2026)), seed >= harshSeeds}
 	ids := []assay.ID{"a", "b", "c"}[:2+d.IntN(2)]
 	states := 2 + d.IntN(2)
 	timers, history := d.chance(40), d.chance(40)
@@ -62,6 +62,9 @@ func (d dice) assumptions(ids []assay.ID, timers bool) assay.Assumptions {
 	if d.chance(15) {
 		a.Per = map[assay.ID]assay.Own{pick(d, ids...): {Crashes: assay.AtMost(1), Firings: pick(d, assay.Default, assay.AtMost(1))}}
 	}
+	if d.harsh {
+		d.harsher(&a, ids, timers)
+	}
 	return a
 }
 
@@ -69,6 +72,37 @@ func (d dice) link(from, to assay.ID) assay.Link {
 	return assay.Link{From: from, To: to, Order: pick(d, assay.OrderDefault, assay.Unordered, assay.FIFO),
 		Losses:     pick(d, assay.Default, assay.Default, assay.None, assay.AtMost(1), assay.Unlimited),
 		Duplicates: pick(d, assay.Default, assay.Default, assay.None, assay.AtMost(1), assay.Unlimited)}
+}
+
+// harshSeeds are the seeds from here on: in their systems the world may do all that there is.
+const harshSeeds = 1 << 40
+
+// harsher adds what the other seeds leave out. Actors that set timers read clocks, so that clocks are assumed then.
+func (d dice) harsher(a *assay.Assumptions, ids []assay.ID, timers bool) {
+	a.Crashes = pick(d, assay.None, assay.AtMost(1), assay.AtMost(1))
+	a.Disk = pick(d, assay.Kept, assay.Torn, assay.Unsynced, assay.Unsynced, assay.Wiped)
+	a.Cuts = pick(d, assay.None, assay.None, assay.AtMost(1), assay.Unlimited)
+	if d.chance(50) {
+		a.CutSets = []assay.Cut{{From: ids[:1], To: ids[1:], OneWay: d.chance(50)}}
+	}
+	a.Buffer = pick(d, 0, 0, 0, 2)
+	if d.chance(25) {
+		own := a.Per[ids[0]]
+		own.Lies, own.Says = assay.AtMost(1), []any{msg0{}, msg2{}}
+		own.Disk = pick(d, assay.DurabilityDefault, assay.Torn)
+		if a.Per == nil {
+			a.Per = map[assay.ID]assay.Own{}
+		}
+		a.Per[ids[0]] = own
+	}
+	if timers {
+		a.Clocks = assay.Clocks{TickMS: 1000, HorizonMS: pick(d, 1000, 2000), DriftMS: pick(d, 0, 0, 500)}
+		if d.chance(20) && a.Per != nil {
+			own := a.Per[ids[0]]
+			own.Works = assay.Schedule{EveryMS: 2000, ForMS: 1000}
+			a.Per[ids[0]] = own
+		}
+	}
 }
 
 // questions make random properties of one system.
@@ -166,8 +200,8 @@ func (q questions) inFlight(id assay.ID, n int) predicate {
 // spent asks for a budget that is limited, or is false.
 func (q questions) spent(n int) predicate {
 	limited := map[assay.Failure]assay.Budget{assay.Losses: q.assume.Losses, assay.Duplicates: q.assume.Duplicates,
-		assay.Crashes: q.assume.Crashes, assay.Firings: q.assume.Firings, assay.Recoveries: q.assume.Recoveries}
-	for _, f := range []assay.Failure{assay.Losses, assay.Firings, assay.Crashes, assay.Duplicates, assay.Recoveries} {
+		assay.Crashes: q.assume.Crashes, assay.Cuts: q.assume.Cuts, assay.Firings: q.assume.Firings, assay.Recoveries: q.assume.Recoveries}
+	for _, f := range []assay.Failure{assay.Cuts, assay.Losses, assay.Firings, assay.Crashes, assay.Duplicates, assay.Recoveries} {
 		if _, ok := limited[f].Limit(); ok {
 			return func(v assay.View) bool { return v.Spent(f) > n/2 }
 		}

@@ -88,6 +88,9 @@ func run(t *testing.T, sys assay.System, options []Option) (config, Result, bool
 		return config{}, Result{}, false
 	}
 	all := append([]Option{memoryDefault(processes(channel))}, options...)
+	if auditing() {
+		all = append(all, Audit())
+	}
 	all = append(all, underTest(t, channel)) // last: the test's deadline is there whatever the options say
 	c := newConfig(all)
 	result, err := Run(t.Context(), sys, all...)

@@ -171,7 +171,7 @@ func (w *view) Disk(id assay.ID) assay.Disk {
 	}
 	w.read(readLocal, i)
 	entries := map[string]any{}
-	for _, e := range w.reads.net.Local(w.v, i).Disk {
+	for _, e := range w.reads.net.Local(w.v, i).Persisted() {
 		entries[e.Key] = w.reads.sys.Fresh(e.Value)
 	}
 	return assay.DiskOf(entries)
@@ -207,7 +207,8 @@ func (w *view) Spent(f assay.Failure) int {
 // the full one already.
 func (w *view) needNetwork() {
 	losses := w.reads.mode.Leaves(step.LeaveLosses) && w.reads.sys.FreeLosses()
-	if losses || w.reads.mode.Leaves(step.LeaveIgnored) && !w.reads.sys.Waits() {
+	cuts := w.reads.mode.Leaves(step.LeaveCuts) && w.reads.sys.FreeCuts()
+	if losses || cuts || w.reads.mode.Leaves(step.LeaveIgnored) && !w.reads.sys.Waits() {
 		w.reads.want(need{network: true})
 	}
 }

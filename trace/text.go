@@ -26,11 +26,11 @@ var kinds = []struct {
 	shape shape
 }{
 	{"deliver", shapeLink}, {"redeliver", shapeLink}, {"lose", shapeLink},
-	{"timeout", shapeActor}, {"choose", shapeActor},
-	{"crash", shapePlain}, {"recover", shapePlain},
+	{"timeout", shapeActor}, {"choose", shapeActor}, {"read", shapeActor},
+	{"crash", shapePlain}, {"unsync", shapeActor}, {"tear", shapeActor}, {"recover", shapePlain},
 	{"cut", shapeWorld}, {"heal", shapeWorld},
 	{"deploy", shapeActor}, {"observe", shapeActor}, {"act", shapeActor},
-	{"tick", shapeWorld}, {"move", shapeWorld},
+	{"tick", shapeWorld}, {"flush", shapeLink}, {"lie", shapeLink}, {"move", shapeWorld},
 }
 
 // Kinds are the kinds of steps that Parse knows.

@@ -43,22 +43,6 @@ func TestNotBuiltYet(t *testing.T) {
 			wantError(t, sys)
 		})
 	}
-	disk := func(d assay.Durability) assay.Assumptions {
-		return assay.Assumptions{Crashes: assay.AtMost(1), Disk: d}
-	}
-	assumptions := map[string]assay.Assumptions{
-		"cuts": {Cuts: assay.AtMost(1)}, "cuts, unlimited": {Cuts: assay.Unlimited},
-		"torn": disk(assay.Torn), "unsynced": disk(assay.Unsynced), "wiped": disk(assay.Wiped),
-		"torn, of one": {Per: map[assay.ID]assay.Own{"a": {Crashes: assay.AtMost(1), Disk: assay.Torn}}},
-		"clocks":       {Clocks: assay.Clocks{TickMS: 1, HorizonMS: 5}},
-	}
-	for name, a := range assumptions {
-		t.Run(name, func(t *testing.T) {
-			sys := rally()
-			sys.Assume = a
-			wantError(t, sys)
-		})
-	}
 	t.Run("symmetric", func(t *testing.T) {
 		sys := rally()
 		sys.Symmetric = [][]assay.ID{{"a", "b"}}

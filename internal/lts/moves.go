@@ -24,6 +24,7 @@ const (
 	dead    uint8 = 1 << iota // there is no answer to go on with
 	faulty                    // code is to be reported
 	failure                   // a step of this kind is a failure
+	twice                     // it spends the budget code too
 	broken                    // it shows that the System is not well formed
 )
 
@@ -34,10 +35,12 @@ type moveTable struct {
 	pairs *pairs // to where they begin and how many there are
 	moves *chunks[move]
 	posts *chunks[post]
+	// senders has, in place of each move, whose message it takes, or -1. It is kept only where a partition may hold messages.
+	senders *chunks[int16]
 }
 
 func newMoveTable() *moveTable {
-	return &moveTable{pairs: newPairs(), moves: newChunks[move](), posts: newChunks[post]()}
+	return &moveTable{pairs: newPairs(), moves: newChunks[move](), posts: newChunks[post](), senders: newChunks[int16]()}
 }
 
 func (t *moveTable) at(e *pairEntry) []move {
@@ -72,6 +75,12 @@ func (w *Worker) learn(actor int, local, inbox uint32) []move {
 			list[i].posts = t.posts.add(all[i].posts)
 		}
 	}
+	if n.world != nil {
+		senders, _ := t.senders.room(len(all)) // which begin at start too
+		for i := range w.enabled {
+			senders[i] = int16(w.enabled[i].Across)
+		}
+	}
 	t.pairs.add(key, uint64(start)<<32|uint64(len(list)))
 	return t.at(t.pairs.find(key))
 }
@@ -86,6 +95,9 @@ func (n *Net) lower(actor int, local, inbox uint32, e *step.Enabled) lowered {
 		l.flags, l.code, l.move.posts = l.flags|faulty|broken, uint16(n.config.Codes("error", actor)), n.errs.keep(e.Err)
 	} else if e.Fault != nil {
 		l.flags, l.code = l.flags|faulty, uint16(n.config.Codes(e.Fault.Finding, actor))
+	}
+	if e.Also >= 0 {
+		l.flags, l.code = l.flags|twice, uint16(e.Also)
 	}
 	if e.Dead() {
 		l.flags |= dead

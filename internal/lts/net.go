@@ -25,6 +25,7 @@ type Net struct {
 	inboxes []*interner[step.Inbox]
 	history *interner[step.History]
 	left    *interner[[]int]
+	world   *interner[step.World] // nil where it is no part of the state
 	marks   *interner[marked]
 	posts   []*interner[step.Post]
 
@@ -33,6 +34,8 @@ type Net struct {
 	puts      []*pairs // by receiver: (inbox, post) to the inbox after it
 	records   *pairs   // (history, marks) to the history after them
 	spends    *pairs   // (left, cell) to what is left then
+	ticked    []*pairs // by participant: (local, how far its clock goes) to the local after it
+	changes   changes
 
 	workers atomic.Int32
 	runs    atomic.Int64
@@ -76,18 +79,21 @@ func New(sys *step.System, initial []step.State, config Config) *Net {
 		n.locals = append(n.locals, newInterner(fmt.Sprint("local", i, ":"), step.Local.Key, sys.LocalContent))
 		n.inboxes = append(n.inboxes, newInterner(fmt.Sprint("inbox", i, ":"), step.Inbox.Key, sys.InboxContent))
 		n.posts = append(n.posts, newInterner("", postKey, postKey))
-		n.puts = append(n.puts, newPairs())
+		n.puts, n.ticked = append(n.puts, newPairs()), append(n.ticked, newPairs())
 		n.moves = append(n.moves, newMoveTable())
 		n.reactions = append(n.reactions, newReactions())
 	}
 	n.history = newInterner("history:", step.History.Key, sys.HistoryContent)
 	n.left = newInterner("left:", step.LeftKey, step.LeftKey)
 	n.marks = newInterner("", marked.key, marked.key)
+	if sys.HasWorld() {
+		n.world = newInterner("world:", step.World.Key, step.World.Key)
+	}
 	return n
 }
 
 func postKey(p step.Post) string {
-	return fmt.Sprintf("%d%t", p.From, p.Purge) + step.Inbox(p.Sent).Key()
+	return fmt.Sprintf("%d%t%t", p.From, p.Purge, p.Unsent) + step.Inbox(p.Sent).Key()
 }
 
 func (m marked) key() string { return fmt.Sprint(m.actor, m.marks) }
@@ -96,6 +102,12 @@ func (m marked) key() string { return fmt.Sprint(m.actor, m.marks) }
 func (n *Net) inboxSlot(actor int) int { return n.actors + actor }
 func (n *Net) historySlot() int        { return 2 * n.actors }
 func (n *Net) leftSlot() int           { return n.Width() - 1 }
+func (n *Net) worldSlot() int {
+	if n.cells {
+		return n.Width() - 2
+	}
+	return n.Width() - 1
+}
 
 // Width is the number of components.
 func (n *Net) Width() int {
@@ -104,6 +116,9 @@ func (n *Net) Width() int {
 		width++
 	}
 	if n.cells {
+		width++
+	}
+	if n.world != nil {
 		width++
 	}
 	return width
@@ -138,6 +153,10 @@ func (n *Net) Vector(st step.State) ([]uint32, uint64) {
 		v[n.leftSlot()] = n.left.number(st.Left)
 		fingerprint ^= n.left.word(v[n.leftSlot()])
 	}
+	if n.world != nil {
+		v[n.worldSlot()] = n.world.number(st.World)
+		fingerprint ^= n.world.word(v[n.worldSlot()])
+	}
 	return v, fingerprint
 }
 
@@ -153,6 +172,9 @@ func (n *Net) State(v []uint32) step.State {
 	}
 	if n.cells {
 		st.Left = n.Left(v)
+	}
+	if n.world != nil {
+		st.World = n.world.at(v[n.worldSlot()])
 	}
 	return st
 }

@@ -18,9 +18,10 @@ type Worker struct {
 	scratch []uint32
 	enabled []step.Enabled // what learn works with
 	lowered []lowered
-	alive   bool // a step is enabled that is no failure
-	spent   bool // one would be, had its budget not been spent
-	_       [cacheLine]byte
+	worldly
+	alive bool // a step is enabled that is no failure
+	spent bool // one would be, had its budget not been spent
+	_     [cacheLine]byte
 }
 
 // cacheLine is how far apart in memory must be what two workers write to at every step, or they would pass it from processor to
@@ -62,13 +63,22 @@ func (w *Worker) Expand(v []uint32, fingerprint uint64, out *graph.Steps) {
 		w.lists[a] = w.movesOf(a, v[a], v[w.net.actors+a])
 		w.cursors[a] = 0
 	}
+	if w.net.world != nil {
+		w.meetWorld(v)
+	}
 	for _, kind := range w.net.kinds {
 		for a, list := range w.lists {
 			i := w.cursors[a]
 			for ; i < len(list) && list[i].kind == kind; i++ {
+				if w.cut != nil && w.held(a, i) {
+					continue
+				}
 				w.take(a, &list[i], v, fingerprint, out)
 			}
 			w.cursors[a] = i
+		}
+		if kind.World() {
+			w.change(kind, v, fingerprint, out)
 		}
 	}
 	if !w.alive {
@@ -98,16 +108,15 @@ func (w *Worker) movesOf(actor int, local, inbox uint32) []move {
 // take adds one step of a participant.
 func (w *Worker) take(actor int, m *move, v []uint32, fingerprint uint64, out *graph.Steps) {
 	n := w.net
-	if m.cell >= 0 {
-		left := v[n.leftSlot()]
-		after := n.spend(left, int(m.cell))
-		if after == disabled {
+	if m.cell >= 0 || m.flags&twice != 0 {
+		after, ok := n.spendAll(v[n.leftSlot()], m)
+		if !ok {
 			w.spent = w.spent || m.flags&failure == 0
 			return
 		}
 		if m.flags&dead == 0 {
-			out.Change(uint32(n.leftSlot()), uint32(after))
-			fingerprint ^= n.left.delta(left, uint32(after))
+			out.Change(uint32(n.leftSlot()), after)
+			fingerprint ^= n.left.delta(v[n.leftSlot()], after)
 		}
 	}
 	before := fingerprint

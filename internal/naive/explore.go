@@ -135,6 +135,9 @@ func (e *explorer) lively(from, to step.State, s *step.Step) bool {
 // still counts a quiescent state. Where every budget were one at least, a deadlock would still have no step but failures.
 func (e *explorer) still(st step.State) {
 	e.Quiescent++
+	if e.sys.AtHorizon(st.World) {
+		return
+	}
 	rich := st
 	rich.Left = make([]int, len(st.Left))
 	for i := range rich.Left {

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/internal/canon"
@@ -17,13 +18,21 @@ type arguments struct {
 	from    assay.ID
 	message any
 	disk    map[string]any
+	option  any
+	now     time.Time
 	actor   int
 }
 
 func (s *System) arguments(actor int, l Local, in Input, guard *canon.Guard) arguments {
 	args := arguments{actor: actor}
-	if in.Kind == Deliver || in.Kind == Timeout {
+	if in.Kind != Start && in.Kind != Recover {
 		args.state = s.copyState(actor, l.State, guard)
+	}
+	switch in.Kind {
+	case Choose:
+		args.option = s.copyValue(in.Option, guard)
+	case Read:
+		args.now = time.UnixMilli(int64(l.Clock)).UTC()
 	}
 	if in.Kind == Deliver {
 		from, message := s.Open(in.Envelope)
@@ -74,6 +83,9 @@ func (a arguments) changed(s *System, l Local, in Input) bool {
 		if s.differs(a.message, message) {
 			return true
 		}
+	}
+	if in.Kind == Choose && s.differs(a.option, in.Option) {
+		return true
 	}
 	for _, entry := range l.Disk {
 		if in.Kind == Recover && s.differs(a.disk[entry.Key], entry.Value) {

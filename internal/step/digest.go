@@ -80,19 +80,67 @@ func DescribeAssumptions(a assay.Assumptions) [][2]string {
 		{"disk", orElse(a.Disk.String(), "kept")},
 		{"cuts", orElse(a.Cuts.String(), "none")},
 		{"firings", orElse(a.Firings.String(), "unlimited")},
-		{"clocks", "none"},
+		{"clocks", clocksText(a.Clocks)},
 		{"ignored messages", a.Ignored.String()},
+	}
+	if a.CutSets != nil {
+		lines = append(lines, [2]string{"cuts that there can be", cutsText(a.CutSets)})
+	}
+	if a.Buffer > 1 {
+		lines = append(lines, [2]string{"buffers", fmt.Sprintf("of %d messages", a.Buffer)})
 	}
 	for _, l := range a.Links {
 		lines = append(lines, [2]string{fmt.Sprintf("link %s -> %s", l.From, l.To),
-			differences("order", l.Order, "losses", l.Losses, "duplicates", l.Duplicates)})
+			differences("order", l.Order, "losses", l.Losses, "duplicates", l.Duplicates, "buffer", numberOr(l.Buffer))})
 	}
 	for _, id := range slices.Sorted(maps.Keys(a.Per)) {
 		own := a.Per[id]
 		lines = append(lines, [2]string{string(id) + " alone",
-			differences("crashes", own.Crashes, "recoveries", own.Recoveries, "disk", own.Disk, "firings", own.Firings)})
+			differences("crashes", own.Crashes, "recoveries", own.Recoveries, "disk", own.Disk, "firings", own.Firings,
+				"lies", own.Lies, "says", saysText(own.Says), "works", own.Works.String())})
 	}
 	return lines
+}
+
+func clocksText(c assay.Clocks) string {
+	if c == (assay.Clocks{}) {
+		return "none"
+	}
+	return fmt.Sprintf("tick %d ms, drift %d ms, horizon %d ms", c.TickMS, c.DriftMS, c.HorizonMS)
+}
+
+func cutsText(cuts []assay.Cut) string {
+	var parts []string
+	for _, c := range cuts {
+		arrow := " <-> "
+		if c.OneWay {
+			arrow = " -> "
+		}
+		parts = append(parts, listText(c.From)+arrow+listText(c.To))
+	}
+	return strings.Join(parts, "; ")
+}
+
+func listText(ids []assay.ID) string {
+	var parts []string
+	for _, id := range ids {
+		parts = append(parts, string(id))
+	}
+	return strings.Join(parts, ",")
+}
+
+func numberOr(n int) string {
+	if n == 0 {
+		return "default"
+	}
+	return fmt.Sprint(n)
+}
+
+func saysText(says []any) string {
+	if len(says) == 0 {
+		return "default"
+	}
+	return fmt.Sprintf("%d messages", len(says))
 }
 
 // differences lists the names and values that are not the default.

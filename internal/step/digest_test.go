@@ -10,7 +10,7 @@ import (
 	"github.com/assay-dev/assay"
 )
 
-// assumed is a change of each field of assay.Assumptions, with what its line in a record says then. Clocks are refused as yet.
+// assumed is a change of each field of assay.Assumptions, with what its line in a record says then.
 var assumed = map[string]struct {
 	change func(*assay.Assumptions)
 	line   [2]string
@@ -23,8 +23,12 @@ var assumed = map[string]struct {
 	"Disk":       {func(a *assay.Assumptions) { a.Disk = assay.Torn }, [2]string{"disk", "torn"}},
 	"Cuts":       {func(a *assay.Assumptions) { a.Cuts = assay.AtMost(1) }, [2]string{"cuts", "at most 1"}},
 	"Firings":    {func(a *assay.Assumptions) { a.Firings = assay.AtMost(3) }, [2]string{"firings", "at most 3"}},
-	"Clocks":     {func(a *assay.Assumptions) { a.Clocks.TickMS = 1 }, [2]string{"clocks", "none"}},
-	"Ignored":    {func(a *assay.Assumptions) { a.Ignored = assay.Waits }, [2]string{"ignored messages", "waits"}},
+	"Clocks":     {func(a *assay.Assumptions) { a.Clocks = assay.Clocks{TickMS: 1, HorizonMS: 9} }, [2]string{"clocks", "tick 1 ms, drift 0 ms, horizon 9 ms"}},
+	"Buffer":     {func(a *assay.Assumptions) { a.Buffer = 2 }, [2]string{"buffers", "of 2 messages"}},
+	"CutSets": {func(a *assay.Assumptions) {
+		a.CutSets = []assay.Cut{{From: []assay.ID{"a"}, To: []assay.ID{"b", "c"}}, {From: []assay.ID{"b"}, To: []assay.ID{"a"}, OneWay: true}}
+	}, [2]string{"cuts that there can be", "a <-> b,c; b -> a"}},
+	"Ignored": {func(a *assay.Assumptions) { a.Ignored = assay.Waits }, [2]string{"ignored messages", "waits"}},
 	"Links": {func(a *assay.Assumptions) {
 		a.Links = []assay.Link{{From: "a", To: "b", Order: assay.FIFO, Losses: assay.None, Duplicates: assay.AtMost(1)}}
 	}, [2]string{"link a -> b", "order fifo, losses none, duplicates at most 1"}},
@@ -54,7 +58,7 @@ func TestDescribeAssumptions(t *testing.T) {
 		if !slices.Contains(lines, c.line) {
 			t.Errorf("%s: the lines %v lack %v", name, lines, c.line)
 		}
-		if reflect.DeepEqual(lines, zero) && name != "Clocks" {
+		if reflect.DeepEqual(lines, zero) {
 			t.Errorf("%s: its change does not show in %v", name, lines)
 		}
 		others := slices.DeleteFunc(slices.Clone(lines), func(line [2]string) bool { return line == c.line })
@@ -64,27 +68,25 @@ func TestDescribeAssumptions(t *testing.T) {
 			}
 		}
 	}
-	if _, err := New(idle(assay.Assumptions{Clocks: assay.Clocks{TickMS: 1}}, "a"), Track{}); err == nil {
-		t.Error("clocks are assumed and accepted, and every record says that there are none")
-	}
 }
 
 // TestDescribeOverrides does the same for what one link and one participant may do: each field but the ends of a link shows.
 func TestDescribeOverrides(t *testing.T) {
-	for name, link := range map[string]assay.Link{"Order": {Order: assay.FIFO}, "Losses": {Losses: assay.None}, "Duplicates": {Duplicates: assay.None}} {
+	for name, link := range map[string]assay.Link{"Order": {Order: assay.FIFO}, "Losses": {Losses: assay.None}, "Duplicates": {Duplicates: assay.None}, "Buffer": {Buffer: 3}} {
 		if got := DescribeAssumptions(assay.Assumptions{Links: []assay.Link{link}}); !strings.HasPrefix(got[len(got)-1][1], strings.ToLower(name)+" ") {
 			t.Errorf("Link.%s is described as %v", name, got[len(got)-1])
 		}
 	}
-	for name, own := range map[string]assay.Own{"Crashes": {Crashes: assay.None}, "Recoveries": {Recoveries: assay.None}, "Disk": {Disk: assay.Kept}, "Firings": {Firings: assay.None}} {
+	for name, own := range map[string]assay.Own{"Crashes": {Crashes: assay.None}, "Recoveries": {Recoveries: assay.None}, "Disk": {Disk: assay.Kept}, "Firings": {Firings: assay.None},
+		"Lies": {Lies: assay.AtMost(1)}, "Says": {Says: []any{1}}, "Works": {Works: assay.Schedule{EveryMS: 10, ForMS: 5}}} {
 		if got := DescribeAssumptions(assay.Assumptions{Per: map[assay.ID]assay.Own{"a": own}}); !strings.HasPrefix(got[len(got)-1][1], strings.ToLower(name)+" ") {
 			t.Errorf("Own.%s is described as %v", name, got[len(got)-1])
 		}
 	}
-	if fields := fieldsOf(reflect.TypeFor[assay.Link]()); !slices.Equal(fields, []string{"Duplicates", "From", "Losses", "Order", "To"}) {
+	if fields := fieldsOf(reflect.TypeFor[assay.Link]()); !slices.Equal(fields, []string{"Buffer", "Duplicates", "From", "Losses", "Order", "To"}) {
 		t.Errorf("assay.Link has the fields %v: describe the new one", fields)
 	}
-	if fields := fieldsOf(reflect.TypeFor[assay.Own]()); !slices.Equal(fields, []string{"Crashes", "Disk", "Firings", "Recoveries"}) {
+	if fields := fieldsOf(reflect.TypeFor[assay.Own]()); !slices.Equal(fields, []string{"Crashes", "Disk", "Firings", "Lies", "Recoveries", "Says", "Works"}) {
 		t.Errorf("assay.Own has the fields %v: describe the new one", fields)
 	}
 	got := DescribeAssumptions(assay.Assumptions{Links: []assay.Link{{From: "a", To: "b"}}, Per: map[assay.ID]assay.Own{"a": {}}})

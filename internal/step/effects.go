@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/assay-dev/assay"
 )
@@ -36,9 +37,15 @@ func (s *System) copyEffects(encoded []byte) (copies assay.Effects, err error) {
 
 // interpret turns an answer into components.
 func (s *System) interpret(actor int, before Local, in Input, a answer) *Reaction {
-	r := &Reaction{Next: Local{Up: true, State: string(a.state), Timers: before.Timers, Disk: before.Disk}}
-	if in.Kind == Timeout {
+	r := &Reaction{Next: before, effects: a.values}
+	r.Next.Up, r.Next.State = true, string(a.state)
+	switch in.Kind {
+	case Timeout:
 		r.Next.stopTimer(in.Timer)
+	case Choose:
+		r.Next.dropChoice(in.Key)
+	case Read:
+		r.Next.Reading = false
 	}
 	for _, effect := range a.values {
 		if !s.carryOut(actor, r, effect) {
@@ -69,7 +76,8 @@ func (s *System) carryOut(actor int, r *Reaction, effect assay.Effect) bool {
 	case assay.DiskEffect:
 		return s.disk(actor, r, e)
 	case assay.SyncEffect:
-		return true // under Kept every write is durable at once
+		r.Next.sync(len(r.Next.Pending))
+		return true
 	case assay.InvokeEffect:
 		return s.note(r, Invoked, e.Op)
 	case assay.ReturnEffect:
@@ -78,10 +86,46 @@ func (s *System) carryOut(actor int, r *Reaction, effect assay.Effect) bool {
 		}
 		return s.note(r, Returned, e.Result)
 	case assay.ClockEffect:
-		return s.blame(actor, r, "handled", "reads the clock, and the system assumes no clocks")
+		return s.readClock(actor, r)
+	case assay.ChooseEffect:
+		return s.ask(actor, r, e)
 	}
-	r.Err = notBuilt(fmt.Sprintf("the effect %T of %s", effect, s.Actors[actor].ID), "send the options to the actor as messages")
+	r.Err = notBuilt(fmt.Sprintf("the effect %T of %s", effect, s.Actors[actor].ID), "the effects are what the functions of package assay make")
 	return false
+}
+
+func (s *System) readClock(actor int, r *Reaction) bool {
+	switch {
+	case !s.clocks():
+		return s.blame(actor, r, "handled", "reads the clock, and the system assumes no clocks")
+	case s.Actors[actor].Behaviour.Clock == nil:
+		return s.blame(actor, r, "handled", "reads the clock, and has no Clock method to be answered")
+	}
+	r.Next.Reading = true
+	return true
+}
+
+// ask makes a choice pending. Options that are equal are one.
+func (s *System) ask(actor int, r *Reaction, e assay.ChooseEffect) bool {
+	switch {
+	case s.Actors[actor].Behaviour.Chosen == nil:
+		return s.blame(actor, r, "handled", fmt.Sprintf("chooses %q, and has no Chosen method to go on", e.Key))
+	case len(e.Options) == 0:
+		return s.blame(actor, r, "handled", fmt.Sprintf("chooses %q of no options", e.Key))
+	}
+	choice := Choice{Key: e.Key}
+	for _, option := range e.Options {
+		value, err := s.values.intern(option)
+		if err != nil {
+			r.Err = err
+			return false
+		}
+		choice.Options = append(choice.Options, value)
+	}
+	slices.SortFunc(choice.Options, func(a, b Value) int { return strings.Compare(s.Bytes(a), s.Bytes(b)) })
+	choice.Options = slices.Compact(choice.Options)
+	r.Next.setChoice(choice)
+	return true
 }
 
 func (s *System) blame(actor int, r *Reaction, finding, why string) bool {
@@ -121,23 +165,23 @@ func (s *System) timer(actor int, r *Reaction, e assay.TimerEffect) bool {
 	case e.Stop:
 		r.Next.stopTimer(e.Name)
 	default:
-		r.Next.setTimer(e.Name)
+		r.Next.setTimer(e.Name, r.Next.Clock+int(e.After.Milliseconds()), s.clocks())
 	}
 	return true
 }
 
 func (s *System) disk(actor int, r *Reaction, e assay.DiskEffect) bool {
-	if e.Erase {
-		r.Next.erase(e.Key)
-		return true
-	}
-	value, err := s.values.intern(e.Value)
-	if err != nil {
-		r.Err = err
-		return false
+	entry := Entry{Key: e.Key, Value: erased}
+	if !e.Erase {
+		value, err := s.values.intern(e.Value)
+		if err != nil {
+			r.Err = err
+			return false
+		}
+		entry.Value = value
 	}
 	if s.Actors[actor].disk {
-		r.Next.write(e.Key, value)
+		r.Next.put(entry, s.rules.actors[actor].disk == assay.Unsynced)
 	}
 	return true
 }

@@ -12,14 +12,29 @@ import (
 // FIFO links begins with closed: what is sent on such a link then is lost.
 type Inbox []Envelope
 
+// What waits in a buffer to be sent on stands behind all else, in the order in which it was sent, as a negative number.
 const closed Envelope = -1
 
-// Post is what one step puts into another participant's inbox: first what it sent before is lost if Purge, then Sent in order.
+func buffered(e Envelope) Envelope { return -2 - e }
+
+func (e Envelope) buffered() bool { return e <= -2 }
+
+// unbuffered is the envelope itself, whether it waits in a buffer or not.
+func (e Envelope) unbuffered() Envelope {
+	if e.buffered() {
+		return -2 - e
+	}
+	return e
+}
+
+// Post is what one step puts into another participant's inbox: first what it sent before is lost if Purge, then Sent in order, then
+// what waits in its buffer is lost if Unsent.
 type Post struct {
-	To    int
-	From  int
-	Purge bool // the sender crashed: what is in flight on its FIFO link is lost
-	Sent  []Envelope
+	To     int
+	From   int
+	Purge  bool // the sender crashed: what is in flight on its FIFO link is lost
+	Sent   []Envelope
+	Unsent bool
 }
 
 // Key is equal for equal inboxes alone, within one process. It is the inbox's own memory, which nobody writes to once it is made:
@@ -39,7 +54,10 @@ func (s *System) inboxContent(in Inbox) string {
 			content = append(content, "closed"...)
 			continue
 		}
-		opened := s.values.opened(e)
+		if e.buffered() {
+			content = append(content, "buffered"...)
+		}
+		opened := s.values.opened(e.unbuffered())
 		content = binary.LittleEndian.AppendUint32(content, uint32(opened.from))
 		content = binary.LittleEndian.AppendUint64(content, s.values.entry(opened.value).sum)
 	}
@@ -51,14 +69,59 @@ func (in Inbox) isClosed() bool { return len(in) > 0 && in[0] == closed }
 // Put is the inbox after a post.
 func (s *System) Put(in Inbox, p Post) Inbox {
 	out := slices.Clone(in)
-	if p.Purge {
-		out = slices.DeleteFunc(out, func(e Envelope) bool { return e != closed && int(s.values.opened(e).from) == p.From })
-	}
 	rule := s.link(p.From, p.To)
+	if p.Purge {
+		out = slices.DeleteFunc(out, func(e Envelope) bool { return e != closed && s.sender(e.unbuffered()) == p.From })
+	}
 	for _, e := range p.Sent {
+		if rule.buffered() {
+			if out = append(out, buffered(e)); s.waiting(out, p.From) < rule.buffer {
+				continue
+			}
+			out = s.flush(out, p.From, rule)
+			continue
+		}
+		out = s.insert(out, e, rule)
+	}
+	if p.Unsent {
+		out = slices.DeleteFunc(out, func(e Envelope) bool { return e.buffered() && s.sender(e.unbuffered()) == p.From })
+	}
+	return out
+}
+
+// waiting is how many messages of a sender wait in its buffer.
+func (s *System) waiting(in Inbox, from int) (n int) {
+	for _, e := range in {
+		if e.buffered() && s.sender(e.unbuffered()) == from {
+			n++
+		}
+	}
+	return n
+}
+
+// flush sends on what waits in a sender's buffer, in order.
+func (s *System) flush(in Inbox, from int, rule linkRule) Inbox {
+	var out, sent Inbox
+	for _, e := range in {
+		if e.buffered() && s.sender(e.unbuffered()) == from {
+			sent = append(sent, e.unbuffered())
+		} else {
+			out = append(out, e)
+		}
+	}
+	for _, e := range sent {
 		out = s.insert(out, e, rule)
 	}
 	return out
+}
+
+// ends is how many of the first envelopes are in flight: those behind wait in buffers.
+func (in Inbox) ends() int {
+	n := len(in)
+	for n > 0 && in[n-1].buffered() {
+		n--
+	}
+	return n
 }
 
 func (s *System) insert(in Inbox, e Envelope, rule linkRule) Inbox {
@@ -68,7 +131,7 @@ func (s *System) insert(in Inbox, e Envelope, rule linkRule) Inbox {
 		}
 		return slices.Insert(in, s.afterSender(in, e), e)
 	}
-	at, found := slices.BinarySearchFunc(in, e, s.compareInGroup)
+	at, found := slices.BinarySearchFunc(in[:in.ends()], e, s.compareInGroup)
 	if found && rule.set() {
 		return in
 	}
@@ -87,12 +150,12 @@ func (s *System) compareInGroup(a, b Envelope) int {
 // afterSender is the place behind the last message of e's sender.
 func (s *System) afterSender(in Inbox, e Envelope) int {
 	from := s.values.opened(e).from
-	for i, other := range in {
+	for i, other := range in[:in.ends()] {
 		if other != closed && s.values.opened(other).from > from {
 			return i
 		}
 	}
-	return len(in)
+	return in.ends()
 }
 
 // without is the inbox after the message at place i is gone.
@@ -105,7 +168,7 @@ func (s *System) close(to int, in Inbox) Inbox {
 	}
 	out := Inbox{closed}
 	for _, e := range in {
-		if e != closed && !s.link(int(s.values.opened(e).from), to).fifo {
+		if e.buffered() || e != closed && !s.link(int(s.values.opened(e).from), to).fifo {
 			out = append(out, e)
 		}
 	}
@@ -124,7 +187,7 @@ func (in Inbox) open() Inbox {
 // of a FIFO link.
 func (s *System) deliverable(to int, in Inbox, yield func(place int, e Envelope, rule linkRule)) {
 	previous := closed
-	for i, e := range in {
+	for i, e := range in[:in.ends()] {
 		if e == closed {
 			continue
 		}
@@ -144,6 +207,6 @@ func (s *System) OfKind(e Envelope, kind reflect.Type) (from int, message Value,
 	if e == closed {
 		return 0, 0, false
 	}
-	from, message = s.Open(e)
+	from, message = s.Open(e.unbuffered())
 	return from, message, kind == nil || s.TypeOf(message) == kind
 }

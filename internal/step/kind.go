@@ -8,20 +8,39 @@ const (
 	Redeliver
 	Lose
 	Timeout
+	Choose
+	Read // a clock answers
 	Crash
+	Unsync // a crash that loses writes which were not synced
+	Tear   // a crash between two effects of one step
 	Recover
+	Cut
+	Heal
+	Tick
+	Flush
+	Lie
 	Move
 	kinds
 	// Start is no step: it is the input that makes an initial state.
 	Start
 )
 
-var kindNames = [...]string{"deliver", "redeliver", "lose", "timeout", "crash", "recover", "move", "", "start"}
+var kindNames = [...]string{"deliver", "redeliver", "lose", "timeout", "choose", "read", "crash", "unsync", "tear", "recover",
+	"cut", "heal", "tick", "flush", "lie", "move", "", "start"}
 
 func (k Kind) String() string { return kindNames[k] }
 
 // Failure says whether a step of this kind is something that goes wrong: such a step does not keep a state from being quiescent.
-func (k Kind) Failure() bool { return k == Redeliver || k == Lose || k == Crash }
+func (k Kind) Failure() bool {
+	switch k {
+	case Redeliver, Lose, Crash, Unsync, Tear, Cut, Lie:
+		return true
+	}
+	return false
+}
+
+// World says whether a step of this kind is no participant's own.
+func (k Kind) World() bool { return k == Cut || k == Heal || k == Tick }
 
 // Mode is which enabled steps are left out of a list, as a set of bits. None left out is what a trace's numbers index.
 type Mode uint8
@@ -36,11 +55,13 @@ const (
 	LeaveTimeouts
 	// LeaveDead leaves out a step whose handler gave no answer.
 	LeaveDead
+	// LeaveCuts leaves out partitions where all links are unordered and unbuffered: what they hold is a message that comes late.
+	LeaveCuts
 
 	// Listed leaves out nothing.
 	Listed Mode = 0
 	// Reduced is exact for safety properties that read neither the network nor spent budgets.
-	Reduced = LeaveIgnored | LeaveLosses | LeaveTimeouts | LeaveDead
+	Reduced = LeaveIgnored | LeaveLosses | LeaveTimeouts | LeaveDead | LeaveCuts
 	// Full is exact for all but properties that read spent budgets.
 	Full = LeaveTimeouts | LeaveDead
 	// Counted is exact for those too.

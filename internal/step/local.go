@@ -3,14 +3,20 @@ package step
 import (
 	"encoding/binary"
 	"slices"
+	"strings"
 )
 
 // Local is what one participant is, apart from what waits for it. All of it is canonical, and none of it may be changed.
 type Local struct {
-	Up     bool
-	State  string   // canonical bytes of the local state; of one that is down what it last had, if that is tracked
-	Timers []string // those that are set, sorted; empty where nothing can observe them
-	Disk   []Entry  // by key; empty where nothing can observe it
+	Up      bool
+	State   string   // canonical bytes of the local state; of one that is down what it last had, if that is tracked
+	Timers  []string // those that are set, sorted; empty where nothing can observe them
+	Due     []int    // by timer, when its time has come on the participant's clock; empty without clocks
+	Disk    []Entry  // by key; empty where nothing can observe it
+	Pending []Entry  // what was written since the last Sync, in order, where a crash may lose it; erased is the Value of what was erased
+	Choices []Choice // by key
+	Reading bool     // it has asked for the time
+	Clock   int      // in milliseconds; 0 without clocks
 }
 
 // Entry is one key of a disk.
@@ -19,53 +25,129 @@ type Entry struct {
 	Value Value
 }
 
-// Key is equal for equal Locals alone, within one process.
-func (l Local) Key() string {
-	key := make([]byte, 0, len(l.State)+16)
-	key = append(key, flag(l.Up))
-	key = appendText(key, l.State)
-	key = binary.AppendUvarint(key, uint64(len(l.Timers)))
-	for _, timer := range l.Timers {
-		key = appendText(key, timer)
-	}
-	for _, entry := range l.Disk {
-		key = appendText(key, entry.Key)
-		key = binary.AppendUvarint(key, uint64(entry.Value))
-	}
-	return string(key)
+// erased is the Value of an entry that is to be removed.
+const erased Value = -1
+
+// Choice is a choice that is pending.
+type Choice struct {
+	Key     string
+	Options []Value // by canonical bytes, each once
 }
 
-// Content is equal for equal Locals alone, in every run: what fingerprints are made of.
+// Key is equal for equal Locals alone, within one process.
+func (l Local) Key() string {
+	return string(l.encode(func(dst []byte, v Value) []byte { return binary.AppendVarint(dst, int64(v)) }))
+}
+
+// localContent is equal for equal Locals alone, in every run: what fingerprints are made of.
 func (s *System) localContent(l Local) string {
-	stable := l
-	stable.Disk = nil
-	content := []byte(stable.Key())
-	for _, entry := range l.Disk {
-		content = appendText(content, entry.Key)
-		content = binary.LittleEndian.AppendUint64(content, s.values.entry(entry.Value).sum)
+	return string(l.encode(func(dst []byte, v Value) []byte {
+		if v == erased {
+			return binary.LittleEndian.AppendUint64(dst, 0)
+		}
+		return binary.LittleEndian.AppendUint64(dst, s.values.entry(v).sum)
+	}))
+}
+
+func (l Local) encode(value func([]byte, Value) []byte) []byte {
+	dst := make([]byte, 0, len(l.State)+24)
+	dst = append(dst, flag(l.Up)|flag(l.Reading)<<1|flag(len(l.Due) > 0)<<2)
+	dst = appendText(dst, l.State)
+	dst = binary.AppendUvarint(dst, uint64(len(l.Timers)))
+	for _, timer := range l.Timers {
+		dst = appendText(dst, timer)
 	}
-	return string(content)
+	for _, due := range l.Due {
+		dst = binary.AppendVarint(dst, int64(due))
+	}
+	for _, entries := range [][]Entry{l.Disk, l.Pending} {
+		dst = binary.AppendUvarint(dst, uint64(len(entries)))
+		for _, entry := range entries {
+			dst = value(appendText(dst, entry.Key), entry.Value)
+		}
+	}
+	dst = binary.AppendUvarint(dst, uint64(len(l.Choices)))
+	for _, choice := range l.Choices {
+		dst = binary.AppendUvarint(appendText(dst, choice.Key), uint64(len(choice.Options)))
+		for _, option := range choice.Options {
+			dst = value(dst, option)
+		}
+	}
+	return binary.AppendVarint(dst, int64(l.Clock))
 }
 
 func (l Local) equal(other Local) bool {
-	return l.Up == other.Up && l.State == other.State && slices.Equal(l.Timers, other.Timers) && slices.Equal(l.Disk, other.Disk)
+	return l.Up == other.Up && l.State == other.State && l.Reading == other.Reading && l.Clock == other.Clock &&
+		slices.Equal(l.Timers, other.Timers) && slices.Equal(l.Due, other.Due) && slices.Equal(l.Disk, other.Disk) &&
+		slices.Equal(l.Pending, other.Pending) && slices.EqualFunc(l.Choices, other.Choices, Choice.equal)
 }
 
-func (l Local) hasTimer(name string) bool {
-	_, found := slices.BinarySearch(l.Timers, name)
-	return found
+func (c Choice) equal(other Choice) bool {
+	return c.Key == other.Key && slices.Equal(c.Options, other.Options)
 }
 
-func (l *Local) setTimer(name string) {
-	if at, found := slices.BinarySearch(l.Timers, name); !found {
+// setTimer sets a timer, or sets it anew. due counts only under clocks.
+func (l *Local) setTimer(name string, due int, clocks bool) {
+	at, found := slices.BinarySearch(l.Timers, name)
+	if !found {
 		l.Timers = slices.Insert(slices.Clone(l.Timers), at, name)
 	}
+	if !clocks {
+		return
+	}
+	l.Due = slices.Clone(l.Due)
+	if !found {
+		l.Due = slices.Insert(l.Due, at, due)
+	}
+	l.Due[at] = due
 }
 
 func (l *Local) stopTimer(name string) {
-	if at, found := slices.BinarySearch(l.Timers, name); found {
-		l.Timers = slices.Delete(slices.Clone(l.Timers), at, at+1)
+	at, found := slices.BinarySearch(l.Timers, name)
+	if !found {
+		return
 	}
+	l.Timers = slices.Delete(slices.Clone(l.Timers), at, at+1)
+	if len(l.Due) > 0 {
+		l.Due = slices.Delete(slices.Clone(l.Due), at, at+1)
+	}
+}
+
+// due says whether the time of a timer has come.
+func (l *Local) due(timer int) bool { return len(l.Due) == 0 || l.Due[timer] <= l.Clock }
+
+// setChoice makes a choice pending, in place of one of the same key.
+func (l *Local) setChoice(c Choice) {
+	at, found := slices.BinarySearchFunc(l.Choices, c.Key, func(e Choice, key string) int { return strings.Compare(e.Key, key) })
+	l.Choices = slices.Clone(l.Choices)
+	if !found {
+		l.Choices = slices.Insert(l.Choices, at, c)
+	}
+	l.Choices[at] = c
+}
+
+func (l *Local) dropChoice(key string) {
+	l.Choices = slices.DeleteFunc(slices.Clone(l.Choices), func(c Choice) bool { return c.Key == key })
+}
+
+// put does one write on the disk, or leaves it pending where a crash may lose it.
+func (l *Local) put(e Entry, pending bool) {
+	switch {
+	case pending:
+		l.Pending = append(slices.Clip(l.Pending), e)
+	case e.Value == erased:
+		l.erase(e.Key)
+	default:
+		l.write(e.Key, e.Value)
+	}
+}
+
+// sync makes the first so many pending writes durable, and forgets the others.
+func (l *Local) sync(writes int) {
+	for _, e := range l.Pending[:writes] {
+		l.put(e, false)
+	}
+	l.Pending = nil
 }
 
 func (l *Local) write(key string, value Value) {
@@ -85,15 +167,13 @@ func (l *Local) erase(key string) {
 }
 
 func (l *Local) find(key string) (int, bool) {
-	return slices.BinarySearchFunc(l.Disk, key, func(e Entry, k string) int {
-		switch {
-		case e.Key < k:
-			return -1
-		case e.Key > k:
-			return 1
-		}
-		return 0
-	})
+	return slices.BinarySearchFunc(l.Disk, key, func(e Entry, k string) int { return strings.Compare(e.Key, k) })
+}
+
+// Persisted is the disk with the pending writes on it: what would be found there if nothing of it were lost.
+func (l Local) Persisted() []Entry {
+	l.sync(len(l.Pending))
+	return l.Disk
 }
 
 func appendText(dst []byte, text string) []byte {

@@ -1,17 +1,31 @@
 package step
 
-import "slices"
+import (
+	"reflect"
+	"slices"
+
+	"github.com/assay-dev/assay"
+)
 
 // Enabled is one enabled step of one participant: what it does to the participant itself, and what it posts to others.
 type Enabled struct {
 	Kind     Kind
-	Envelope Envelope // deliver, redeliver, lose
+	Envelope Envelope // deliver, redeliver, lose, lie; of a tear what was being delivered
 	Timer    string   // timeout
+	Key      string   // choose
+	Option   Value    // choose
+	From     int      // flush: whose buffer
+	During   Kind     // tear: the step that it interrupts
+	After    int      // tear: the last effect that took place
+	Kept     int      // tear, unsync: how many of the pending writes are kept, and of how many
+	Pending  int
 	Next     Local
 	Inbox    Inbox
 	Posts    []Post // by receiver, never to itself
 	Marks    []Mark
 	Cell     int // the limited budget that it spends, or -1
+	Also     int // another one, or -1
+	Across   int // whose message it takes, which must not be held by a partition, or -1
 	Quiet    bool
 	Fault    *Fault
 	Err      error
@@ -25,11 +39,12 @@ func (e *Enabled) Dead() bool { return e.Err != nil || e.Fault != nil && e.Fault
 type Reactor func(actor int, l Local, in Input) *Reaction
 
 // Moves are the steps of one participant that are enabled where it is l and in waits for it, in canonical order: by kind, then by
-// sender, then by the message's or timer's bytes. Whether a limited budget still allows a step is for the caller to see.
-// They are appended to into, which may be nil.
+// sender, then by the message's or timer's bytes. Whether a limited budget still allows a step, and a partition does not hold its
+// message, is for the caller to see. They are appended to into, which may be nil.
 func (s *System) Moves(actor int, l Local, in Inbox, mode Mode, react Reactor, into []Enabled) []Enabled {
-	m := moves{s: s, actor: actor, local: l, inbox: in, mode: mode, react: react, out: into}
-	if l.Up {
+	m := moves{s: s, actor: actor, rule: &s.rules.actors[actor], local: l, inbox: in, mode: mode, react: react, out: into}
+	works := l.Up && m.rule.working(l.Clock)
+	if works {
 		m.deliveries(Deliver)
 		if s.rules.kinds[Redeliver] {
 			m.deliveries(Redeliver)
@@ -38,23 +53,36 @@ func (s *System) Moves(actor int, l Local, in Inbox, mode Mode, react Reactor, i
 	if s.rules.kinds[Lose] {
 		m.losses()
 	}
-	if l.Up {
+	if works {
 		m.timeouts()
-		m.crash()
-	} else {
-		m.recovery()
+		m.choices()
+		m.reading()
+	}
+	m.failures()
+	if s.rules.kinds[Flush] {
+		m.flushes()
+	}
+	if m.rule.lies != never && l.Up {
+		m.lies()
 	}
 	return m.out
+}
+
+// working says whether a participant works at a time of its own clock.
+func (a *actorRule) working(clock int) bool {
+	return a.works.EveryMS == 0 || clock%a.works.EveryMS < a.works.ForMS
 }
 
 type moves struct {
 	s     *System
 	actor int
+	rule  *actorRule
 	local Local
 	inbox Inbox
 	mode  Mode
 	react Reactor
 	out   []Enabled
+	tears []Enabled
 }
 
 func (m *moves) deliveries(kind Kind) {
@@ -62,77 +90,95 @@ func (m *moves) deliveries(kind Kind) {
 		if kind == Redeliver && !rule.redelivers() {
 			return
 		}
-		r := m.react(m.actor, m.local, Input{Kind: Deliver, Envelope: e})
+		in := Input{Kind: Deliver, Envelope: e}
+		r := m.react(m.actor, m.local, in)
 		if r.Quiet && m.mode.Leaves(LeaveIgnored) && !rule.fifo {
 			return
 		}
-		move := Enabled{Kind: kind, Envelope: e, Inbox: m.inbox, Cell: never}
+		move := Enabled{Kind: kind, Envelope: e, Inbox: m.inbox, Cell: never, Across: m.s.sender(e)}
 		switch {
 		case kind == Redeliver:
 			move.Cell = limited(rule.duplicates)
 		case !rule.set():
 			move.Inbox = m.inbox.without(place)
 		}
-		m.add(move, r)
+		m.add(move, r, in)
 	})
 }
 
+// sender is who sent an envelope.
+func (s *System) sender(e Envelope) int { return int(s.values.opened(e).from) }
+
 func (m *moves) losses() {
 	m.s.deliverable(m.actor, m.inbox, func(place int, e Envelope, rule linkRule) {
-		if rule.losses != never && (rule.fifo || !m.mode.Leaves(LeaveLosses)) {
-			m.out = append(m.out, Enabled{Kind: Lose, Envelope: e, Next: m.local, Inbox: m.inbox.without(place), Cell: limited(rule.losses)})
+		if rule.losses != never && (rule.fifo || rule.buffered() || m.s.clocks() || !m.mode.Leaves(LeaveLosses)) {
+			m.plain(Enabled{Kind: Lose, Envelope: e, Next: m.local, Inbox: m.inbox.without(place), Cell: limited(rule.losses), Across: never})
 		}
 	})
 }
 
 func (m *moves) timeouts() {
-	firings := m.s.rules.actors[m.actor].firings
-	if firings == never || m.s.Actors[m.actor].Behaviour.Timeout == nil {
+	if m.rule.firings == never || m.s.Actors[m.actor].Behaviour.Timeout == nil {
 		return
 	}
-	for _, timer := range m.local.Timers {
-		r := m.react(m.actor, m.local, Input{Kind: Timeout, Timer: timer})
+	for i, timer := range m.local.Timers {
+		if !m.local.due(i) {
+			continue
+		}
+		in := Input{Kind: Timeout, Timer: timer}
+		r := m.react(m.actor, m.local, in)
 		if r.Quiet && m.mode.Leaves(LeaveTimeouts) {
 			continue
 		}
-		m.add(Enabled{Kind: Timeout, Timer: timer, Inbox: m.inbox, Cell: limited(firings)}, r)
+		m.add(Enabled{Kind: Timeout, Timer: timer, Inbox: m.inbox, Cell: limited(m.rule.firings), Across: never}, r, in)
 	}
 }
 
-func (m *moves) crash() {
-	budget := m.s.rules.actors[m.actor].crashes
-	if budget == never {
-		return
-	}
-	down := Local{Disk: m.local.Disk}
-	if m.s.track.Last {
-		down.State = m.local.State
-	}
-	move := Enabled{Kind: Crash, Next: down, Inbox: m.s.close(m.actor, m.inbox), Cell: limited(budget)}
-	if m.s.track.History {
-		move.Marks = []Mark{{Kind: Crashed}}
-	}
-	for to := range m.s.Actors {
-		if to != m.actor && m.s.link(m.actor, to).fifo {
-			move.Posts = append(move.Posts, Post{To: to, From: m.actor, Purge: true})
+func (m *moves) choices() {
+	for _, choice := range m.local.Choices {
+		for _, option := range choice.Options {
+			in := Input{Kind: Choose, Key: choice.Key, Option: option}
+			m.add(Enabled{Kind: Choose, Key: choice.Key, Option: option, Inbox: m.inbox, Cell: never, Across: never}, m.react(m.actor, m.local, in), in)
 		}
 	}
+}
+
+func (m *moves) reading() {
+	if m.local.Reading {
+		in := Input{Kind: Read}
+		m.add(Enabled{Kind: Read, Inbox: m.inbox, Cell: never, Across: never}, m.react(m.actor, m.local, in), in)
+	}
+}
+
+// flushes send on what waits in buffers.
+func (m *moves) flushes() {
+	for from := range m.s.Actors {
+		rule := m.s.link(from, m.actor)
+		if rule.buffered() && m.s.waiting(m.inbox, from) > 0 {
+			m.plain(Enabled{Kind: Flush, From: from, Next: m.local, Inbox: m.s.flush(m.inbox, from, rule), Cell: never, Across: never})
+		}
+	}
+}
+
+// lies are the messages that a liar may send.
+func (m *moves) lies() {
+	for _, l := range m.rule.lieList {
+		sent := []Post{{To: l.to, From: m.actor, Sent: []Envelope{l.envelope}}}
+		m.plain(Enabled{Kind: Lie, Envelope: l.envelope, From: l.to, Next: m.local, Inbox: m.inbox, Posts: sent, Cell: limited(m.rule.lies), Across: never})
+	}
+}
+
+// plain adds a move that no handler answers.
+func (m *moves) plain(move Enabled) {
+	move.Also = never
 	m.out = append(m.out, move)
 }
 
-func (m *moves) recovery() {
-	budget := m.s.rules.actors[m.actor].recoveries
-	if budget == never {
-		return
-	}
-	r := m.react(m.actor, Local{Disk: m.local.Disk}, Input{Kind: Recover})
-	m.add(Enabled{Kind: Recover, Inbox: m.inbox.open(), Cell: limited(budget)}, r)
-}
-
 // add completes a move that a handler answered. One that has no answer is listed too, so that it can be found and named.
-func (m *moves) add(move Enabled, r *Reaction) {
-	move.Next, move.Marks, move.Quiet, move.Fault, move.Err = r.Next, r.Marks, r.Quiet, r.Fault, r.Err
+func (m *moves) add(move Enabled, r *Reaction, in Input) {
+	move.Next, move.Marks, move.Quiet, move.Fault, move.Err, move.Also = r.Next, r.Marks, r.Quiet, r.Fault, r.Err, never
 	if !move.Dead() {
+		m.tear(move, r, in)
 		if len(r.Own) > 0 {
 			move.Inbox = m.s.Put(move.Inbox, Post{To: m.actor, From: m.actor, Sent: r.Own})
 		}
@@ -168,3 +214,36 @@ func posts(sends []Send, from int) []Post {
 
 // limited is the cell that a step spends: none of an unlimited budget.
 func limited(budget int) int { return max(budget, never) }
+
+// lie is one message that a liar may send.
+type lie struct {
+	to       int
+	envelope Envelope
+}
+
+// compileLies lists what each liar may say to whom: each value to everyone else whose messages it is one of.
+func (s *System) compileLies(actors []assay.Participant) error {
+	for i := range s.rules.actors {
+		rule := &s.rules.actors[i]
+		for to, p := range actors {
+			for _, said := range rule.says {
+				if to == i || rule.lies == never || !fits(reflect.TypeOf(said), p.Behaviour.Message) {
+					continue
+				}
+				value, err := s.values.intern(said)
+				if err != nil {
+					return err
+				}
+				rule.lieList = append(rule.lieList, lie{to, s.values.envelope(i, value)})
+			}
+		}
+		slices.SortFunc(rule.lieList, func(a, b lie) int {
+			if a.to != b.to {
+				return a.to - b.to
+			}
+			return s.values.compare(a.envelope, b.envelope)
+		})
+		rule.lieList = slices.Compact(rule.lieList)
+	}
+	return nil
+}

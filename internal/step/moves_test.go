@@ -187,7 +187,7 @@ func TestDisks(t *testing.T) {
 	if !slices.Equal(found, []string{"[a b]", "[1] 2"}) {
 		t.Errorf("it recovers with %v", found)
 	}
-	if l := st.Locals[0]; !l.Up || s.StateValue(0, l.State) != 7 || len(l.Disk) != 1 || !l.hasTimer("t") {
+	if l := st.Locals[0]; !l.Up || s.StateValue(0, l.State) != 7 || len(l.Disk) != 1 || !slices.Contains(l.Timers, "t") {
 		t.Errorf("it comes up as %+v, expected state 7, a timer and one key", l)
 	}
 }
@@ -241,7 +241,7 @@ func TestLocalsAreValues(t *testing.T) {
 	var copies []Local
 	var keys []string
 	for _, change := range []func(*Local){
-		func(l *Local) { l.setTimer("a") }, func(l *Local) { l.setTimer("e") }, func(l *Local) { l.setTimer("c") }, func(l *Local) { l.stopTimer("b") },
+		func(l *Local) { l.setTimer("a", 0, false) }, func(l *Local) { l.setTimer("e", 0, false) }, func(l *Local) { l.setTimer("c", 0, false) }, func(l *Local) { l.stopTimer("b") },
 		func(l *Local) { l.write("a", 3) }, func(l *Local) { l.write("b", 4) }, func(l *Local) { l.write("e", 5) }, func(l *Local) { l.erase("b") },
 	} {
 		next := l

@@ -12,9 +12,11 @@ import (
 
 // Input is what a participant reacts to.
 type Input struct {
-	Kind     Kind     // Start, Deliver, Timeout or Recover
+	Kind     Kind     // Start, Deliver, Timeout, Choose, Read or Recover
 	Envelope Envelope // Deliver
 	Timer    string   // Timeout
+	Key      string   // Choose
+	Option   Value    // Choose
 }
 
 // Reaction is what a participant does about an input.
@@ -28,6 +30,8 @@ type Reaction struct {
 	Fault *Fault
 	Err   error // the System is not well formed, which only running it showed
 	Known any   // what a caller that remembers the reaction keeps with it
+
+	effects assay.Effects // all that the handler wants done
 }
 
 // Send is one message sent.
@@ -114,7 +118,7 @@ func (a answer) same(other answer) bool {
 }
 
 func (s *System) handlerName(actor int, in Input) string {
-	method := map[Kind]string{Start: "Start", Deliver: "Receive", Timeout: "Timeout", Recover: "Recover"}[in.Kind]
+	method := map[Kind]string{Start: "Start", Deliver: "Receive", Timeout: "Timeout", Choose: "Chosen", Read: "Clock", Recover: "Recover"}[in.Kind]
 	if in.Kind == Recover && s.Actors[actor].Behaviour.Recover == nil {
 		method = "Start"
 	}
@@ -171,6 +175,10 @@ func (s *System) call(actor int, in Input, args arguments, a *answer) (state any
 		return b.Receive(self, args.state, args.from, args.message)
 	case in.Kind == Timeout:
 		return b.Timeout(self, args.state, in.Timer)
+	case in.Kind == Choose:
+		return b.Chosen(self, args.state, assay.Choice{Key: in.Key, Option: args.option})
+	case in.Kind == Read:
+		return b.Clock(self, args.state, args.now)
 	case in.Kind == Recover && b.Recover != nil:
 		return b.Recover(self, assay.DiskOf(args.disk))
 	}
@@ -186,6 +194,10 @@ func (s *System) DescribeCall(actor int, l Local, in Input, format func(any) str
 		input = fmt.Sprintf("%s from %s in state %s", format(s.Fresh(message)), s.Actors[from].ID, format(s.StateValue(actor, l.State)))
 	case Timeout:
 		input = fmt.Sprintf("timer %s in state %s", in.Timer, format(s.StateValue(actor, l.State)))
+	case Choose:
+		input = fmt.Sprintf("%s=%s in state %s", in.Key, format(s.Fresh(in.Option)), format(s.StateValue(actor, l.State)))
+	case Read:
+		input = fmt.Sprintf("%d ms in state %s", l.Clock, format(s.StateValue(actor, l.State)))
 	case Recover:
 		input = "the disk"
 	default:

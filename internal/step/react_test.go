@@ -116,7 +116,6 @@ func TestReactErrors(t *testing.T) {
 		"function":    {assay.Send("a", func() {}), "no canonical bytes"},
 		"NaN on disk": {assay.Persist("k", map[float64]int{math.NaN(): 1}), "no canonical bytes"},
 		"nil effect":  {nil, "nil effect"},
-		"choice":      {assay.Choose("k", 1, 2), "not built yet"},
 	} {
 		r := delivered(t, func(s int, _ any) (int, assay.Effects) { return s, assay.Effects{c.effect} }, 0, "go")
 		if r.Err == nil || !strings.Contains(r.Err.Error(), c.says) {

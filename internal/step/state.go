@@ -11,14 +11,16 @@ type State struct {
 	Inboxes []Inbox
 	History History
 	Left    []int // of each limited budget
+	World   World
 }
 
-// Step is one enabled step of the whole: a step of one participant, or a Move of a Machine.
+// Step is one enabled step of the whole: a step of one participant, of the World, or a Move of a Machine.
 type Step struct {
-	Actor int
+	Actor int // of the World -1
 	Enabled
-	Name string // of a Move
-	to   string // where the Move leads
+	World Change
+	Name  string // of a Move
+	to    string // where the Move leads
 }
 
 // Initial is the state in which all participants have started. A Machine may have several.
@@ -35,7 +37,7 @@ func (s *System) Initial(react Reactor) ([]State, *Reaction) {
 		if r.Err != nil || r.Fault != nil {
 			return nil, r
 		}
-		move := Enabled{Next: r.Next, Marks: r.Marks, Cell: never, Posts: r.Posts}
+		move := Enabled{Next: r.Next, Marks: r.Marks, Cell: never, Also: never, Across: never, Posts: r.Posts}
 		move.Inbox = s.Put(st.Inboxes[i], Post{To: i, From: i, Sent: r.Own})
 		next, err := s.Do(st, Step{Actor: i, Enabled: move})
 		if err != nil {
@@ -55,18 +57,34 @@ func (s *System) Steps(st State, mode Mode, react Reactor) []Step {
 	for i := range s.Actors {
 		own[i] = s.Moves(i, st.Locals[i], st.Inboxes[i], mode, react, nil)
 	}
+	world := s.Changes(st.World, mode)
 	var steps []Step
 	for _, kind := range s.Kinds() {
 		for i := range own {
 			for _, move := range own[i] {
-				if move.Kind != kind || move.Cell >= 0 && st.Left[move.Cell] == 0 || move.Dead() && mode.Leaves(LeaveDead) {
-					continue
+				if move.Kind == kind && s.allows(st, i, &move) && !(move.Dead() && mode.Leaves(LeaveDead)) {
+					steps = append(steps, Step{Actor: i, Enabled: move})
 				}
-				steps = append(steps, Step{Actor: i, Enabled: move})
+			}
+		}
+		for _, change := range world {
+			if change.Kind == kind && !(change.Cell >= 0 && st.Left[change.Cell] == 0) {
+				steps = append(steps, Step{Actor: -1, Enabled: Enabled{Kind: kind, Cell: change.Cell, Also: never, Across: never}, World: change})
 			}
 		}
 	}
 	return steps
+}
+
+// allows says whether the budgets and the partition allow a step.
+func (s *System) allows(st State, actor int, move *Enabled) bool {
+	switch {
+	case move.Cell >= 0 && st.Left[move.Cell] == 0, move.Also >= 0 && st.Left[move.Also] == 0:
+		return false
+	case move.Also >= 0 && move.Also == move.Cell && st.Left[move.Also] == 1:
+		return false
+	}
+	return move.Across < 0 || !s.Blocked(st.World, move.Across, actor)
 }
 
 // Do is the state after a step.
@@ -74,14 +92,23 @@ func (s *System) Do(st State, step Step) (State, error) {
 	if step.Kind == Move {
 		return State{Locals: []Local{{Up: true, State: step.to}}, Inboxes: []Inbox{nil}}, nil
 	}
-	next := State{Locals: slices.Clone(st.Locals), Inboxes: slices.Clone(st.Inboxes), History: st.History, Left: st.Left}
-	next.Locals[step.Actor], next.Inboxes[step.Actor] = step.Next, step.Inbox
+	next := State{Locals: slices.Clone(st.Locals), Inboxes: slices.Clone(st.Inboxes), History: st.History, Left: st.Left, World: st.World}
+	if step.Kind.World() {
+		next.World = step.World.To
+		for i, by := range step.World.Moved {
+			next.Locals[i] = next.Locals[i].Ticked(by)
+		}
+	} else {
+		next.Locals[step.Actor], next.Inboxes[step.Actor] = step.Next, step.Inbox
+	}
 	for _, post := range step.Posts {
 		next.Inboxes[post.To] = s.Put(next.Inboxes[post.To], post)
 	}
-	if step.Cell >= 0 {
-		next.Left = slices.Clone(st.Left)
-		next.Left[step.Cell]--
+	for _, cell := range []int{step.Cell, step.Also} {
+		if cell >= 0 {
+			next.Left = slices.Clone(next.Left)
+			next.Left[cell]--
+		}
 	}
 	if len(step.Marks) == 0 {
 		return next, nil
@@ -97,14 +124,19 @@ func (st State) Key() string {
 	for i := range st.Locals {
 		key = appendText(appendText(key, st.Locals[i].Key()), st.Inboxes[i].Key())
 	}
-	key = appendText(key, st.History.Key())
+	key = appendText(appendText(key, st.History.Key()), st.World.Key())
 	return string(append(key, LeftKey(st.Left)...))
 }
 
 // Same says whether two steps of one state are the same step.
 func (step Step) Same(other Step) bool {
 	return step.Kind == other.Kind && step.Actor == other.Actor && step.Envelope == other.Envelope && step.Timer == other.Timer &&
-		step.Name == other.Name && step.to == other.to
+		step.Name == other.Name && step.to == other.to && step.Key == other.Key && step.Option == other.Option && step.From == other.From &&
+		step.During == other.During && step.After == other.After && step.Kept == other.Kept && step.World.same(other.World)
+}
+
+func (c Change) same(other Change) bool {
+	return c.Cut == other.Cut && slices.Equal(c.Moved, other.Moved)
 }
 
 // LeftKey is equal for equal budgets alone.

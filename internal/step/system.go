@@ -61,7 +61,7 @@ func New(sys assay.System, track Track) (*System, error) {
 		}
 		s.Actors = append(s.Actors, actor)
 	}
-	return s, nil
+	return s, s.compileLies(sys.Actors)
 }
 
 func (s *System) compileActor(i int, p assay.Participant) (Actor, error) {
@@ -74,7 +74,7 @@ func (s *System) compileActor(i int, p assay.Participant) (Actor, error) {
 		ID:        p.ID,
 		Behaviour: p.Behaviour,
 		State:     state,
-		disk:      s.track.Disks || rule.crashes != never && rule.recoveries != never && p.Behaviour.Recover != nil,
+		disk:      s.track.Disks || rule.observesDisk(p.Behaviour.Recover != nil),
 		timers:    s.track.Timers || rule.firings != never && p.Behaviour.Timeout != nil,
 	}, nil
 }

@@ -1,5 +1,7 @@
 package step
 
+import "time"
+
 // Trusting is a Reactor that runs each handler once and takes its word: it finds no fault but a panic and a message that is none of
 // the actor's. It is for one goroutine of an explorer that React is held against, and as quick as a run can be: it hands out the
 // same decoded state and message again instead of fresh copies, and remembers nothing else.
@@ -18,6 +20,10 @@ func (s *System) Trusting() Reactor {
 			args.disk = s.arguments(actor, l, in, nil).disk
 		case in.Kind != Start && (args.state == nil || decoded[actor] != l.State):
 			args.state, decoded[actor] = s.FreshState(actor, l.State), l.State
+		}
+		args.now, args.option = time.UnixMilli(int64(l.Clock)).UTC(), nil
+		if in.Kind == Choose {
+			args.option = s.Fresh(in.Option)
 		}
 		if in.Kind == Deliver {
 			from, message := s.Open(in.Envelope)

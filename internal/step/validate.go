@@ -55,10 +55,8 @@ func validateActors(sys assay.System) error {
 			return p.Behaviour.Err
 		case p.Behaviour.Receive == nil:
 			return fmt.Errorf("step: participant %q of system %q has no behaviour\nhint: make it with assay.Spawn", p.ID, sys.Name)
-		case p.Behaviour.Clock != nil:
-			return fmt.Errorf("step: %q has a Clock method, and system %q assumes no clocks\nhint: clocks are not built yet", p.ID, sys.Name)
-		case p.Behaviour.Chosen != nil:
-			return notBuilt(fmt.Sprintf("Choose (the Chosen method of %q)", p.ID), "send the options to the actor as messages of a participant that offers them")
+		case p.Behaviour.Clock != nil && sys.Assume.Clocks == (assay.Clocks{}):
+			return fmt.Errorf("step: %q has a Clock method, and system %q assumes no clocks\nhint: set Assume.Clocks: assay.Clocks{TickMS: 100, HorizonMS: 1000}", p.ID, sys.Name)
 		}
 		seen[p.ID] = true
 	}
@@ -78,16 +76,40 @@ func validateAssumptions(a assay.Assumptions) error {
 		return fmt.Errorf("step: Assume.Order is %v, expected Unordered or FIFO\nhint: leave it out for Unordered", a.Order)
 	case a.Ignored > assay.Waits:
 		return fmt.Errorf("step: Assume.Ignored is %v, expected Consumed or Waits\nhint: leave it out for Consumed", a.Ignored)
-	case a.Cuts != assay.Default && a.Cuts != assay.None:
-		return notBuilt("Assume.Cuts", "Losses with unordered links covers a partition that never heals")
-	case a.Clocks != assay.Clocks{}:
-		return notBuilt("Assume.Clocks", "any set timer may fire at any moment")
+	case a.Buffer < 0:
+		return fmt.Errorf("step: Assume.Buffer is %d, expected how many messages a link collects\nhint: leave it out for none", a.Buffer)
+	}
+	if err := checkClocks(a.Clocks); err != nil {
+		return err
 	}
 	return checkDisk("Assume.Disk", a.Disk)
 }
 
-func checkOwn(id assay.ID, own assay.Own) error {
-	for _, b := range []assay.Budget{own.Crashes, own.Recoveries, own.Firings} {
+func checkClocks(c assay.Clocks) error {
+	switch {
+	case c == assay.Clocks{}:
+		return nil
+	case c.TickMS < 1:
+		return fmt.Errorf("step: Assume.Clocks.TickMS is %d, expected at least 1\nhint: a tick is how far time goes at once, such as 100", c.TickMS)
+	case c.HorizonMS < c.TickMS:
+		return fmt.Errorf("step: Assume.Clocks.HorizonMS is %d, expected at least one tick of %d ms\nhint: time ends at the horizon", c.HorizonMS, c.TickMS)
+	case c.DriftMS < 0 || c.DriftMS > c.TickMS:
+		return fmt.Errorf("step: Assume.Clocks.DriftMS is %d, expected 0 to %d, a tick\nhint: a clock never goes back", c.DriftMS, c.TickMS)
+	}
+	return nil
+}
+
+func checkOwn(id assay.ID, own assay.Own, a assay.Assumptions) error {
+	lies := own.Lies != assay.Default && own.Lies != assay.None
+	switch w := own.Works; {
+	case lies && len(own.Says) == 0:
+		return fmt.Errorf("step: Assume.Per[%q].Lies without Says, expected what it says\nhint: list the messages; assay.AllOf lists those of a small type", id)
+	case w != assay.Schedule{} && (w.EveryMS < 1 || w.ForMS < 1 || w.ForMS > w.EveryMS):
+		return fmt.Errorf("step: Assume.Per[%q].Works is %d of every %d ms, expected 1 <= ForMS <= EveryMS\nhint: leave it out for always", id, w.ForMS, w.EveryMS)
+	case w != assay.Schedule{} && a.Clocks == assay.Clocks{}:
+		return fmt.Errorf("step: Assume.Per[%q].Works, and the system assumes no clocks\nhint: set Assume.Clocks: assay.Clocks{TickMS: 100, HorizonMS: 1000}", id)
+	}
+	for _, b := range []assay.Budget{own.Crashes, own.Recoveries, own.Firings, own.Lies} {
 		if err := checkBudget(fmt.Sprintf("Assume.Per[%q]", id), b); err != nil {
 			return err
 		}
@@ -97,6 +119,9 @@ func checkOwn(id assay.ID, own assay.Own) error {
 
 func checkLink(l assay.Link) error {
 	where := fmt.Sprintf("the link %s -> %s", l.From, l.To)
+	if l.Buffer < 0 {
+		return fmt.Errorf("step: %s has a Buffer of %d, expected how many messages it collects\nhint: 1 is none, 0 is what the system says", where, l.Buffer)
+	}
 	if l.Order > assay.FIFO {
 		return fmt.Errorf("step: %s has order %v, expected Unordered or FIFO\nhint: leave it out for the order of the whole system", where, l.Order)
 	}
@@ -115,12 +140,10 @@ func checkBudget(where string, b assay.Budget) error {
 
 func checkDisk(where string, d assay.Durability) error {
 	switch d {
-	case assay.DurabilityDefault, assay.Kept:
+	case assay.DurabilityDefault, assay.Kept, assay.Torn, assay.Unsynced, assay.Wiped:
 		return nil
-	case assay.Torn, assay.Unsynced, assay.Wiped:
-		return notBuilt(where+": "+d.String(), "Kept is built")
 	}
-	return fmt.Errorf("step: %s is %v, expected Kept\nhint: leave it out for Kept", where, d)
+	return fmt.Errorf("step: %s is %v, expected Kept, Torn, Unsynced or Wiped\nhint: leave it out for Kept", where, d)
 }
 
 func notBuilt(what, hint string) error {

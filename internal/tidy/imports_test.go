@@ -32,6 +32,7 @@ var table = []row{
 	{"internal/graph", nil},
 	{"internal/step", []string{".", "internal/canon"}},
 	{"internal/lts", []string{".", "internal/step", "internal/canon", "internal/graph"}},
+	{"internal/live", nil},
 	{"internal/naive", []string{".", "internal/step", "internal/canon"}},
 	{"internal/side", []string{"evidence"}},
 	{"check/blackbox", nil}, // cases alone
