@@ -29,6 +29,7 @@ type pass struct {
 	mode        step.Mode
 	initial     []step.State
 	needed      need // what this pass was made to have
+	labels      bool // its steps have labels
 	net         network
 	reads       *readsOf
 	judged      []*judged
@@ -67,7 +68,7 @@ func (p *pass) explore(ctx context.Context, c config) *graph.Result {
 }
 
 func (p *pass) lower(c config) {
-	config := lts.Config{Mode: p.mode, Codes: p.findingCode, Quiescent: p.quiescentCode(), Deadlock: c.deadlock,
+	config := lts.Config{Mode: p.mode, Codes: p.findingCode, Quiescent: p.quiescentCode(), Deadlock: c.deadlock, Labels: p.labels,
 		Watch: func(worker int) lts.Watcher { return p.watch.newSlot(p.sys, worker) }}
 	if p.sys.Machine() {
 		p.net = lts.NewMachine(p.sys, p.initial, config)

@@ -29,6 +29,11 @@ func (p *pass) records(ctx context.Context, took time.Duration) (Result, error) 
 		}
 		r.Records = append(r.Records, record)
 	}
+	recovered, err := p.recoveries(ctx, common)
+	if err != nil {
+		return Result{}, err
+	}
+	r.Records = append(r.Records, recovered...)
 	found, err := p.findings(ctx, common)
 	if err != nil {
 		return Result{}, err

@@ -108,7 +108,7 @@ func newPass(ctx context.Context, source assay.System, c config, wants need) (*p
 	}
 	p.mode = modeFor(sys, wants)
 	for _, property := range source.Properties {
-		if c.only == "" || property.Name == c.only {
+		if property.Kind != assay.KindRecovers && (c.only == "" || property.Name == c.only) {
 			p.judged = append(p.judged, newJudged(property, sys))
 		}
 	}
@@ -195,7 +195,7 @@ func validateProperties(sys assay.System, c config) error {
 		case seen[p.Name]:
 			return fmt.Errorf("check: %q has two properties called %q, expected different names", sys.Name, p.Name)
 		case !built(p):
-			return fmt.Errorf("check: property %q of %q is of kind %v, which is not built yet\nhint: there are Always, AlwaysIf, Sometimes, Linearizable and SequentiallyConsistent",
+			return fmt.Errorf("check: property %q of %q is of kind %v, which is not built yet\nhint: there are Always, AlwaysIf, Sometimes, Linearizable, SequentiallyConsistent and Recovers",
 				p.Name, sys.Name, p.Kind)
 		case p.Check == nil && p.Goal == nil && p.History == nil, p.Kind == assay.KindAlwaysIf && p.Premise == nil:
 			return fmt.Errorf("check: property %q of %q has no function to ask", p.Name, sys.Name)
@@ -210,7 +210,7 @@ func validateProperties(sys assay.System, c config) error {
 
 func built(p assay.Property) bool {
 	switch p.Kind {
-	case assay.KindAlways, assay.KindAlwaysIf, assay.KindSometimes, assay.KindLinearizable, assay.KindSequentiallyConsistent:
+	case assay.KindAlways, assay.KindAlwaysIf, assay.KindSometimes, assay.KindLinearizable, assay.KindSequentiallyConsistent, assay.KindRecovers:
 		return true
 	}
 	return false

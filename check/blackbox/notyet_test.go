@@ -33,7 +33,7 @@ func TestNearlyAPower(t *testing.T) {
 func TestNotBuiltYet(t *testing.T) {
 	never := func(assay.View) bool { return false }
 	properties := map[string]assay.Property{
-		"Eventually": assay.Eventually("p", never), "LeadsTo": assay.LeadsTo("p", never, never), "Recovers": assay.Recovers("p", never),
+		"Eventually": assay.Eventually("p", never), "LeadsTo": assay.LeadsTo("p", never, never),
 		"Terminates": assay.Terminates("p", never), "Implements": assay.Implements("p", graph{init: []int{0}}, func(assay.View) int { return 0 }),
 	}
 	for name, p := range properties {

@@ -192,3 +192,12 @@ func CollisionOdds(states uint64) float64 {
 	n := float64(states)
 	return math.Min(1, n*(n-1)/2/math.Exp2(64))
 }
+
+// NewSteps is Steps for a caller that expands by itself, outside Explore; what is reported to it with a code less than codes is kept.
+func NewSteps(codes int) *Steps { return &Steps{Reports: Reports{book: newBook(codes)}} }
+
+// Reset forgets all steps, and what was reported.
+func (s *Steps) Reset() {
+	s.Fingerprints, s.Ends, s.Changes = s.Fingerprints[:0], s.Ends[:0], s.Changes[:0]
+	s.book.wipe()
+}

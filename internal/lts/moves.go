@@ -37,10 +37,11 @@ type moveTable struct {
 	posts *chunks[post]
 	// senders has, in place of each move, whose message it takes, or -1. It is kept only where a partition may hold messages.
 	senders *chunks[int16]
+	labels  *chunks[uint32] // and its label, where they are asked for
 }
 
 func newMoveTable() *moveTable {
-	return &moveTable{pairs: newPairs(), moves: newChunks[move](), posts: newChunks[post](), senders: newChunks[int16]()}
+	return &moveTable{pairs: newPairs(), moves: newChunks[move](), posts: newChunks[post](), senders: newChunks[int16](), labels: newChunks[uint32]()}
 }
 
 func (t *moveTable) at(e *pairEntry) []move {
@@ -79,6 +80,12 @@ func (w *Worker) learn(actor int, local, inbox uint32) []move {
 		senders, _ := t.senders.room(len(all)) // which begin at start too
 		for i := range w.enabled {
 			senders[i] = int16(w.enabled[i].Across)
+		}
+	}
+	if n.config.Labels {
+		labels, _ := t.labels.room(len(all))
+		for i := range w.enabled {
+			labels[i] = n.label(actor, &w.enabled[i])
 		}
 	}
 	t.pairs.add(key, uint64(start)<<32|uint64(len(list)))

@@ -37,6 +37,7 @@ type Net struct {
 	ticked    []*pairs // by participant: (local, how far its clock goes) to the local after it
 	changes   changes
 
+	named   labels
 	workers atomic.Int32
 	runs    atomic.Int64
 	errs    leastError
@@ -50,6 +51,8 @@ type Config struct {
 	// Quiescent is the code of a state without steps but failures; it is reported if Deadlock.
 	Quiescent uint32
 	Deadlock  bool
+	// Labels asks for the labels of steps: see Worker.Labelled.
+	Labels bool
 	// Watch makes the watcher of a worker. Nil is none.
 	Watch func(worker int) Watcher
 }

@@ -19,6 +19,7 @@ type Worker struct {
 	enabled []step.Enabled // what learn works with
 	lowered []lowered
 	worldly
+	labels []uint32 // of the steps of the last Expand, where they are asked for
 	alive bool // a step is enabled that is no failure
 	spent bool // one would be, had its budget not been spent
 	_     [cacheLine]byte
@@ -58,7 +59,7 @@ func (n *Net) NewWorker() *Worker {
 
 // Expand adds every step enabled in v to out, in canonical order.
 func (w *Worker) Expand(v []uint32, fingerprint uint64, out *graph.Steps) {
-	w.alive, w.spent = false, false
+	w.alive, w.spent, w.labels = false, false, w.labels[:0]
 	for a := range w.lists {
 		w.lists[a] = w.movesOf(a, v[a], v[w.net.actors+a])
 		w.cursors[a] = 0
@@ -74,6 +75,9 @@ func (w *Worker) Expand(v []uint32, fingerprint uint64, out *graph.Steps) {
 					continue
 				}
 				w.take(a, &list[i], v, fingerprint, out)
+				if w.net.config.Labels {
+					w.labelled(a, i, v, out)
+				}
 			}
 			w.cursors[a] = i
 		}

@@ -97,8 +97,15 @@ func (w *Worker) change(kind step.Kind, v []uint32, fingerprint uint64, out *gra
 			}
 		}
 		w.alive = w.alive || !kind.Failure()
-		if w.Inside == nil || w.inside(v, out) {
-			out.End(after)
+		if w.Inside != nil && !w.inside(v, out) {
+			continue
+		}
+		if out.End(after); n.config.Labels {
+			label := uint32(LabelFailure)
+			if !kind.Failure() {
+				label = n.named.number(labelKey{kind: kind})
+			}
+			w.labels = append(w.labels, label)
 		}
 	}
 }

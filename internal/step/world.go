@@ -232,3 +232,9 @@ func (s *System) TickText(c Change) string {
 
 // Wiped says whether a crash of a participant takes its disk.
 func (s *System) Wiped(actor int) bool { return s.rules.actors[actor].disk == assay.Wiped }
+
+// Sender is who sent an envelope, and whether its link to a participant is FIFO.
+func (s *System) Sender(e Envelope, to int) (from int, fifo bool) {
+	from = s.sender(e)
+	return from, s.link(from, to).fifo
+}

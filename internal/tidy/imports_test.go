@@ -37,7 +37,7 @@ var table = []row{
 	{"internal/side", []string{"evidence"}},
 	{"check/blackbox", nil}, // cases alone
 	{"check", []string{".", "refine", "trace", "evidence", porcupine,
-		"internal/step", "internal/canon", "internal/lts", "internal/graph", "internal/side"}},
+		"internal/step", "internal/canon", "internal/lts", "internal/graph", "internal/live", "internal/side"}},
 	{"internal/tidy", nil}, // tests alone
 	{"internal/tidy/seats", []string{"."}},
 	{"internal/cli", []string{"*", terminal, toolsBelow}},
