@@ -55,7 +55,9 @@ func (gambler) Start(assay.ID) (bool, assay.Effects) {
 	return false, assay.Effects{assay.Choose("coin", "heads", "tails")}
 }
 
-func (gambler) Receive(_ assay.ID, s bool, _ assay.ID, _ tableMsg) (bool, assay.Effects) { return s, nil }
+func (gambler) Receive(_ assay.ID, s bool, _ assay.ID, _ tableMsg) (bool, assay.Effects) {
+	return s, nil
+}
 
 func (gambler) Chosen(_ assay.ID, s bool, c assay.Choice) (bool, assay.Effects) {
 	if c.Option == "heads" {

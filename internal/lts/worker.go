@@ -20,9 +20,9 @@ type Worker struct {
 	lowered []lowered
 	worldly
 	labels []uint32 // of the steps of the last Expand, where they are asked for
-	alive bool // a step is enabled that is no failure
-	spent bool // one would be, had its budget not been spent
-	_     [cacheLine]byte
+	alive  bool     // a step is enabled that is no failure
+	spent  bool     // one would be, had its budget not been spent
+	_      [cacheLine]byte
 }
 
 // cacheLine is how far apart in memory must be what two workers write to at every step, or they would pass it from processor to
