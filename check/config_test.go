@@ -100,13 +100,13 @@ func TestOptionsRefused(t *testing.T) {
 func TestPropertiesRefused(t *testing.T) {
 	always := assay.Always("fine", fine)
 	for says, properties := range map[string][]assay.Property{
-		"has no name":                             {assay.Always("", fine)},
-		`two properties called "fine"`:            {always, assay.Sometimes("fine", func(assay.View) bool { return true })},
-		`"live" of "silent" is of kind Recovers`:  {always, assay.Recovers("live", func(assay.View) bool { return true })},
-		"is of kind none, which is not built yet": {{Name: "x"}},
-		`property "x" of "silent" has no`:         {assay.Always("x", nil)},
-		`property "y" of "silent" has no`:         {assay.Sometimes("y", nil)},
-		`property "z" of "silent" has no`:         {assay.AlwaysIf("z", nil, fine)},
+		"has no name":                              {assay.Always("", fine)},
+		`two properties called "fine"`:             {always, assay.Sometimes("fine", func(assay.View) bool { return true })},
+		`"live" of "silent" is of kind Terminates`: {always, {Name: "live", Kind: assay.KindTerminates}},
+		"is of kind none, which is not built yet":  {{Name: "x"}},
+		`property "x" of "silent" has no`:          {assay.Always("x", nil)},
+		`property "y" of "silent" has no`:          {assay.Sometimes("y", nil)},
+		`property "z" of "silent" has no`:          {assay.AlwaysIf("z", nil, fine)},
 	} {
 		_, err := Run(t.Context(), silentSystem(properties...))
 		if err == nil || !strings.HasPrefix(err.Error(), "check: ") || !strings.Contains(err.Error(), says) {

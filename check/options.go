@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/assay-dev/assay/evidence"
+	"github.com/assay-dev/assay/internal/step"
 )
 
 // Option is how a System is explored. No option changes what is true of it, only how far the search goes and how.
@@ -17,6 +18,9 @@ type config struct {
 	exact       bool
 	deadlock    bool
 	audit       bool
+	memory      *step.Memory // of handlers' answers, shared by the points of a sweep
+	dimensions  []Dimension
+	reliable    bool
 	depthMax    int
 	statesMax   uint64
 	timeMax     time.Duration

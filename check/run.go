@@ -98,7 +98,7 @@ func union(a, b step.Track) step.Track {
 
 // newPass makes a pass ready, or one without initial states where starting showed a finding.
 func newPass(ctx context.Context, source assay.System, c config, wants need) (*pass, error) {
-	sys, err := step.New(source, wants.track)
+	sys, err := step.NewWith(source, wants.track, c.memory)
 	if err != nil {
 		return nil, err
 	}

@@ -25,6 +25,10 @@ const attrKey = "assay"
 // Test explores sys and fails t unless every property holds. An Unknown fails it too, unless AcceptUnknown says why it may be.
 func Test(t *testing.T, sys assay.System, options ...Option) {
 	t.Helper()
+	if sweeping() {
+		sweepInstead(t, sys, options)
+		return
+	}
 	c, result, ok := run(t, sys, options)
 	if !ok {
 		return
@@ -47,6 +51,10 @@ func Test(t *testing.T, sys assay.System, options ...Option) {
 // does not show. With ASSAY_REWRITE=1 in the environment Violates writes that file; read the difference.
 func Violates(t *testing.T, sys assay.System, property string, options ...Option) {
 	t.Helper()
+	if sweeping() {
+		sweepInstead(t, sys, append(slices.Clone(options), only(property)))
+		return
+	}
 	_, result, ok := run(t, sys, append(slices.Clone(options), only(property)))
 	if !ok {
 		return

@@ -5,6 +5,7 @@ type Message struct {
 	Config   *Config   `json:"config,omitempty"`
 	Progress *Progress `json:"progress,omitempty"`
 	Evidence *Record   `json:"evidence,omitempty"`
+	Sweep    *Sweep    `json:"sweep,omitempty"`
 	Error    *Problem  `json:"error,omitempty"`
 	Summary  *Summary  `json:"summary,omitempty"`
 }

@@ -23,6 +23,7 @@ type checkOptions struct {
 	verbose bool
 	json    bool
 	sarif   string
+	audit   bool
 }
 
 func (c *command) checkFlags(o *checkOptions) *flag.FlagSet {
@@ -39,6 +40,7 @@ func (c *command) checkFlags(o *checkOptions) *flag.FlagSet {
 	flags.BoolVar(&o.verbose, "v", false, "")
 	flags.BoolVar(&o.json, "json", false, "")
 	flags.StringVar(&o.sarif, "sarif", "", "")
+	flags.BoolVar(&o.audit, "audit", false, "")
 	c.sharedFlags(flags, &o.timeout, &o.tags)
 	return flags
 }
@@ -64,6 +66,9 @@ func (c *command) check(args []string) int {
 	}
 	if len(patterns) == 0 {
 		patterns = []string{"."}
+	}
+	if options.audit {
+		c.env = append(c.env, "ASSAY_AUDIT=1")
 	}
 	jobs, found, err := c.plan(patterns, options)
 	if err != nil {

@@ -43,6 +43,7 @@ func verbs() []verb {
 	return []verb{
 		{"check", "[flags] [packages]", "explore every behaviour of the systems that the packages test", (*command).check},
 		{"replay", "[flags] [package] trace", "run one behaviour again, by its name or from a trace file", (*command).replay},
+		{"sweep", "[flags] [packages]", "relax the assumptions, and find the least that breaks each property", (*command).sweep},
 		{"explain", "[word]", "say what a word of a report means", (*command).explain},
 		{"version", "", "print the version", (*command).version},
 		{"help", "[verb]", "print this, or the flags of a verb", (*command).help},

@@ -32,6 +32,7 @@ A package that ./... matches and that has no system is skipped and counted.
   -count n       run each n times; 1 explores again what is in the test cache
   -timeout d     how long one package may take (default 10m): what is not decided then is unknown
   -tags list     build tags
+  -audit         explore each system again with nothing left out, and compare the verdicts
   -v             show go test's own output too, on standard error
   -json          print the evidence as a stream of JSON messages; the exit status is the same
   -sarif file    write what is wrong into a file too, for tools that show it beside the code
@@ -42,6 +43,16 @@ the one that tests the system, "." where it is left out.
 
   -tags list     build tags
   -timeout d     how long it may take (default 10m)
+  -C dir         work in dir
+`,
+	"sweep": `Sweep relaxes the assumptions of each system that the packages test, from what it declares upwards, and finds for each property all
+minimal sets of relaxations that break it, the weakest assumptions under which it still holds, and the cheapest cures.
+
+  -reliable      begin where nothing fails, and not at what the systems declare
+  -run regexp    only system tests whose name matches, as go test does it
+  -timeout d     how long one package may take (default 10m): points that are not explored then are unknown
+  -tags list     build tags
+  -json          print each sweep, all its points too, as one line of JSON
   -C dir         work in dir
 `,
 	"explain": "Explain says what a word of a report means: a verdict, a step, a finding, a figure, an assumption or a bound.\nWithout a word it lists them.\n",

@@ -28,8 +28,8 @@ type job struct {
 	chosen []testFunc
 	run    string // for -run
 	filter filter // that chose them
-	// replays says that the tests replay a behaviour: those of other systems leave nothing.
-	replays bool
+	// selective says that a test may leave nothing: a replay is of one system, and a sweep skips what calls check.Run.
+	selective bool
 }
 
 // narrow is the job for some of its tests.

@@ -115,7 +115,7 @@ func (o *outcome) test(test testFunc, family []*testRun, death *death) {
 		o.problem(test.name, fmt.Sprintf("%s did not run, so it left no evidence\nhint: does TestMain call m.Run?", test.name))
 	case status == "fail" && !told && problems == 0:
 		o.fail(test.name, output)
-	case o.job.replays:
+	case o.job.selective:
 	case status == "skip":
 		o.skipped(family[0], records)
 	case slices.ContainsFunc(family, isSkipped):

@@ -45,7 +45,7 @@ func (c *command) replay(args []string) int {
 	if err != nil {
 		return c.fail(err)
 	}
-	jobs[0].replays = true
+	jobs[0].selective = true
 	r := &replaySink{command: c}
 	c.execute(jobs, options.goFlags(), wanted.told, r)
 	if wanted.system == "" && len(r.systems) > 0 {

@@ -70,6 +70,23 @@ func (s *System) React(actor int, l Local, in Input, w Watcher) *Reaction {
 	if fault := s.unhandled(actor, in); fault != nil {
 		return &Reaction{Fault: fault}
 	}
+	first, fault := s.remembered(actor, l, in, func() (answer, *Fault) { return s.runTwice(actor, l, in, w) })
+	if first.err != nil {
+		return &Reaction{Err: fmt.Errorf("step: %s answers %s with what has no canonical bytes: %w", s.Actors[actor].ID, in.Kind, first.err)}
+	}
+	if fault != nil && fault.Dead {
+		return &Reaction{Fault: fault}
+	}
+	r := s.interpret(actor, l, in, first)
+	if r.Fault == nil {
+		r.Fault = fault
+	}
+	r.Quiet = r.Quiet && r.Fault == nil // a finding is never left out
+	return r
+}
+
+// runTwice runs a handler on two copies of its arguments, and says what is wrong with it.
+func (s *System) runTwice(actor int, l Local, in Input, w Watcher) (answer, *Fault) {
 	if w != nil {
 		w.Enter(actor, l, in)
 		defer w.Leave()
@@ -81,18 +98,9 @@ func (s *System) React(actor int, l Local, in Input, w Watcher) *Reaction {
 	var guard canon.Guard
 	second := s.run(actor, l, in, &guard)
 	if first.err != nil {
-		return &Reaction{Err: fmt.Errorf("step: %s answers %s with what has no canonical bytes: %w", s.Actors[actor].ID, in.Kind, first.err)}
+		return first, nil
 	}
-	fault := s.compare(actor, in, first, second)
-	if fault != nil && fault.Dead {
-		return &Reaction{Fault: fault}
-	}
-	r := s.interpret(actor, l, in, first)
-	if r.Fault == nil {
-		r.Fault = fault
-	}
-	r.Quiet = r.Quiet && r.Fault == nil // a finding is never left out
-	return r
+	return first, s.compare(actor, in, first, second)
 }
 
 func (s *System) compare(actor int, in Input, first, second answer) *Fault {

@@ -206,7 +206,13 @@ func (s *System) FreeLosses() bool {
 
 // FreeCuts says whether partitions are left out in Reduced mode.
 func (s *System) FreeCuts() bool {
-	return s.rules.cuts != never && !s.clocks() && !slices.ContainsFunc(s.rules.links, func(l linkRule) bool { return l.fifo || l.buffered() })
+	return s.rules.cuts != never && s.PlainLinks()
+}
+
+// PlainLinks says whether all links are unordered and unbuffered and no clocks are assumed: then losses and partitions are covered by
+// asynchrony.
+func (s *System) PlainLinks() bool {
+	return !s.clocks() && !slices.ContainsFunc(s.rules.links, func(l linkRule) bool { return l.fifo || l.buffered() })
 }
 
 // clocks says whether clocks are assumed.

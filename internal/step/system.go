@@ -19,6 +19,7 @@ type System struct {
 	assume assay.Assumptions
 	rules  rules
 	track  Track
+	memory *Memory
 	values *values
 	index  map[assay.ID]int
 }
@@ -38,11 +39,17 @@ type Track struct {
 }
 
 // New makes sys ready, or says in one sentence why it cannot be run.
-func New(sys assay.System, track Track) (*System, error) {
+func New(sys assay.System, track Track) (*System, error) { return NewWith(sys, track, nil) }
+
+// NewWith is New for one of several Systems that differ in their assumptions alone, and share a Memory. Nil is none.
+func NewWith(sys assay.System, track Track, memory *Memory) (*System, error) {
 	if err := validate(sys); err != nil {
 		return nil, err
 	}
 	s := &System{Name: sys.Name, Space: canon.NewSpace(), Within: sys.Within, assume: sys.Assume, track: track, index: map[assay.ID]int{}}
+	if s.memory = memory; memory != nil {
+		s.Space = memory.space
+	}
 	s.values = newValues(s.Space)
 	for i, p := range sys.Actors {
 		s.index[p.ID] = i

@@ -32,12 +32,14 @@ var table = []row{
 	{"internal/graph", nil},
 	{"internal/step", []string{".", "internal/canon"}},
 	{"internal/lts", []string{".", "internal/step", "internal/canon", "internal/graph"}},
+	{"internal/lattice", nil},
 	{"internal/live", nil},
 	{"internal/naive", []string{".", "internal/step", "internal/canon"}},
 	{"internal/side", []string{"evidence"}},
-	{"check/blackbox", nil}, // cases alone
+	{"check/blackbox", nil},    // cases alone
+	{"check/failuretest", nil}, // cases alone
 	{"check", []string{".", "refine", "trace", "evidence", porcupine,
-		"internal/step", "internal/canon", "internal/lts", "internal/graph", "internal/live", "internal/side"}},
+		"internal/step", "internal/canon", "internal/lts", "internal/graph", "internal/lattice", "internal/live", "internal/side"}},
 	{"internal/tidy", nil}, // tests alone
 	{"internal/tidy/seats", []string{"."}},
 	{"internal/cli", []string{"*", terminal, toolsBelow}},

@@ -1,0 +1,122 @@
+package cli
+
+import (
+	"cmp"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/assay-dev/assay/evidence"
+	"github.com/assay-dev/assay/internal/side"
+)
+
+// sweep runs the tests of the packages in another mode, in which each sweeps its system and checks nothing.
+func (c *command) sweep(args []string) int {
+	var options checkOptions
+	var reliable bool
+	flags := flag.NewFlagSet("sweep", flag.ContinueOnError)
+	flags.StringVar(&options.run, "run", "", "")
+	flags.BoolVar(&options.json, "json", false, "")
+	flags.BoolVar(&reliable, "reliable", false, "")
+	c.sharedFlags(flags, &options.timeout, &options.tags)
+	patterns, exit, ok := c.parse(flags, args)
+	if !ok {
+		return exit
+	}
+	if len(patterns) == 0 {
+		patterns = []string{"."}
+	}
+	start := "declared"
+	if reliable {
+		start = "reliable"
+	}
+	c.env = append(c.env, "ASSAY_SWEEP="+start)
+	jobs, found, err := c.plan(patterns, options)
+	if err != nil {
+		return c.fail(err)
+	}
+	for _, s := range found.missing {
+		return c.fail(&problem{text: noSystem(s.name)})
+	}
+	for i := range jobs {
+		jobs[i].selective = true
+	}
+	s := &sweepSink{command: c, sweeps: map[string]evidence.Sweep{}}
+	c.execute(jobs, options.goFlags(), "", s)
+	return s.end(options.json)
+}
+
+// sweepSink keeps what the tests of a sweep found. Two tests may hold one system: the last of equal names counts.
+type sweepSink struct {
+	command  *command
+	mu       sync.Mutex
+	sweeps   map[string]evidence.Sweep
+	problems []evidence.Problem
+}
+
+func (s *sweepSink) say(text string)                 { fmt.Fprintf(s.command.stderr, "assay: %s\n", text) }
+func (s *sweepSink) progress(job, evidence.Progress) {}
+func (s *sweepSink) event(job, event)                {}
+func (s *sweepSink) told(job, *side.Dir)             {}
+
+func (s *sweepSink) finish(_ int, o outcome) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.problems = append(s.problems, o.problems...)
+}
+
+func (s *sweepSink) found(j job, m *evidence.Message) {
+	if m.Sweep == nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	sweep := *m.Sweep
+	sweep.Package = j.suite.name
+	names := ""
+	for _, p := range sweep.Properties {
+		names += " " + p.Name
+	}
+	s.sweeps[sweep.Package+" "+sweep.System+names] = sweep
+}
+
+// end prints all sweeps, by package and system.
+func (s *sweepSink) end(asJSON bool) int {
+	var all []evidence.Sweep
+	for _, sweep := range s.sweeps {
+		all = append(all, sweep)
+	}
+	slices.SortFunc(all, func(a, b evidence.Sweep) int {
+		return cmp.Or(cmp.Compare(a.Package, b.Package), cmp.Compare(a.System, b.System), cmp.Compare(propertyNames(a), propertyNames(b)))
+	})
+	exit := exitHolds
+	for _, sweep := range all {
+		if asJSON {
+			text, err := json.Marshal(sweep)
+			if err != nil {
+				return s.command.fail(err)
+			}
+			fmt.Fprintln(s.command.stdout, string(text))
+			continue
+		}
+		fmt.Fprintln(s.command.stdout, sweep.Text())
+	}
+	for _, p := range s.problems {
+		exit = s.command.fail(&problem{text: p.Text})
+	}
+	if len(all) == 0 && exit == exitHolds {
+		return s.command.fail(&problem{"no test swept a system", "a system is what a test hands to check.Test, check.Violates or check.Sweep"})
+	}
+	return exit
+}
+
+func propertyNames(s evidence.Sweep) string {
+	var names []string
+	for _, p := range s.Properties {
+		names = append(names, p.Name)
+	}
+	return strings.Join(names, " ")
+}

@@ -1,0 +1,84 @@
+package step
+
+import (
+	"encoding/binary"
+	"sync"
+
+	"github.com/assay-dev/assay/internal/canon"
+)
+
+// Memory remembers what handlers answered, by canonical bytes alone, for Systems that differ in nothing but their assumptions: a sweep
+// runs each handler once for each distinct input, and not once for each point.
+type Memory struct {
+	space *canon.Space
+
+	mu      sync.Mutex
+	answers map[string]recalled
+	hits    uint64
+}
+
+type recalled struct {
+	answer answer // without its values
+	fault  *Fault
+}
+
+// NewMemory is a Memory of nothing.
+func NewMemory() *Memory { return &Memory{space: canon.NewSpace(), answers: map[string]recalled{}} }
+
+// Counts are how many answers are remembered, and how often one was recalled.
+func (m *Memory) Counts() (answers, recalls uint64) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return uint64(len(m.answers)), m.hits
+}
+
+// remembered answers for both runs of a handler, by memory where it can.
+func (s *System) remembered(actor int, l Local, in Input, both func() (answer, *Fault)) (answer, *Fault) {
+	m := s.memory
+	if m == nil {
+		return both()
+	}
+	key := s.inputKey(actor, l, in)
+	m.mu.Lock()
+	known, ok := m.answers[key]
+	if ok {
+		m.hits++
+	}
+	m.mu.Unlock()
+	if ok {
+		a := known.answer
+		if a.err == nil && a.panics == "" {
+			a.values, a.err = s.copyEffects(a.effects)
+		}
+		return a, known.fault
+	}
+	a, fault := both()
+	kept := a
+	kept.values = nil
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.answers[key] = recalled{kept, fault}
+	return a, fault
+}
+
+// inputKey is equal for equal inputs alone, in every System of one Memory.
+func (s *System) inputKey(actor int, l Local, in Input) string {
+	key := appendText(nil, string(s.Actors[actor].ID))
+	key = appendText(append(key, byte(in.Kind)), l.State)
+	switch in.Kind {
+	case Deliver:
+		from, message := s.Open(in.Envelope)
+		key = appendText(appendText(key, string(s.Actors[from].ID)), s.Bytes(message))
+	case Timeout:
+		key = appendText(key, in.Timer)
+	case Choose:
+		key = appendText(appendText(key, in.Key), s.Bytes(in.Option))
+	case Read:
+		key = binary.AppendVarint(key, int64(l.Clock))
+	case Recover:
+		for _, e := range l.Disk {
+			key = appendText(appendText(key, e.Key), s.Bytes(e.Value))
+		}
+	}
+	return string(key)
+}
