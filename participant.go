@@ -26,8 +26,9 @@ type Behaviour struct {
 	Chosen  func(self ID, state any, choice Choice) (any, Effects)
 	Clock   func(self ID, state any, now time.Time) (any, Effects)
 
-	Machine *MachineBehaviour
-	Err     error
+	Machine  *MachineBehaviour
+	Contract *ContractBehaviour // of one that is Assumed, which has no handlers
+	Err      error
 }
 
 // Spawn makes a participant called id that behaves as a does.

@@ -16,11 +16,12 @@ const (
 	KindImplements
 	KindRecovers
 	KindTerminates
+	KindGuarantees
 )
 
 func (k PropertyKind) String() string {
 	return closed("kind", int(k), "none", "Always", "AlwaysIf", "Sometimes", "Eventually", "LeadsTo", "Linearizable",
-		"SequentiallyConsistent", "Implements", "Recovers", "Terminates")
+		"SequentiallyConsistent", "Implements", "Recovers", "Terminates", "Guarantees")
 }
 
 // Property is what must hold of a System, made by the functions below. The functions in it are pure: they depend on what they read
@@ -35,6 +36,9 @@ type Property struct {
 	History *SpecBehaviour   // Linearizable, SequentiallyConsistent
 	Machine *MachineBehaviour
 	Map     func(View) any // Implements: the abstract state, as a pointer to S
+
+	Participant ID                 // Guarantees
+	Contract    *ContractBehaviour // Guarantees
 }
 
 // Always says that holds answers nil in every reachable state. Its error says what is wrong there. It sees a state and not the way to

@@ -53,7 +53,8 @@ func TestClosedSets(t *testing.T) {
 		{assay.Cuts, "cuts"}, {assay.Firings, "firings"}, {assay.Lies, "lies"}, {assay.Lies + 1, "failure(8)"},
 		{assay.KindAlways, "Always"}, {assay.KindAlwaysIf, "AlwaysIf"}, {assay.KindSometimes, "Sometimes"}, {assay.KindEventually, "Eventually"},
 		{assay.KindLeadsTo, "LeadsTo"}, {assay.KindLinearizable, "Linearizable"}, {assay.KindSequentiallyConsistent, "SequentiallyConsistent"},
-		{assay.KindImplements, "Implements"}, {assay.KindRecovers, "Recovers"}, {assay.KindTerminates, "Terminates"}, {assay.KindTerminates + 1, "kind(11)"},
+		{assay.KindImplements, "Implements"}, {assay.KindRecovers, "Recovers"}, {assay.KindTerminates, "Terminates"},
+		{assay.KindGuarantees, "Guarantees"}, {assay.KindGuarantees + 1, "kind(12)"},
 	} {
 		if got := c.value.String(); got != c.text {
 			t.Errorf("%T is called %q, expected %q", c.value, got, c.text)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/evidence"
 	"github.com/assay-dev/assay/internal/graph"
 	"github.com/assay-dev/assay/internal/lts"
 	"github.com/assay-dev/assay/internal/step"
@@ -80,8 +81,21 @@ func (p *pass) again(ctx context.Context, code uint32, wants need, depth int) (*
 // walkTo follows the way to a code, and answers with the pass that it walked in.
 func (p *pass) walkTo(ctx context.Context, code uint32) (*pass, walked, error) {
 	at, path := p.way(ctx, code)
-	w, err := at.walk(path)
+	better, done := at.operate(ctx, code, path)
+	w, err := at.walk(better)
+	if err != nil {
+		w, err = at.walk(path) // what was found again is not what was found: some function of the user's is none
+	}
+	w.operated = done
 	return at, w, err
+}
+
+// show puts a behaviour in a record.
+func (w *walked) show(r *evidence.Record) {
+	r.Trace = &w.trace
+	if !w.operated {
+		r.Bounds = append(slices.Clip(r.Bounds), evidence.Entry{Name: "counterexample", Value: notOperated})
+	}
 }
 
 // errAstray is the error of a walk that does not find the search's steps again: a function of the user's answers differently now.
@@ -89,8 +103,9 @@ var errAstray = errors.New("check: a step on the way back is not enabled, which 
 
 // walked is a behaviour step by step.
 type walked struct {
-	trace trace.Trace
-	last  step.State
+	trace    trace.Trace
+	last     step.State
+	operated bool // surgery was done on it
 }
 
 // walk follows a way back to the start from the start, and names each step by its place in the full list.
@@ -166,7 +181,7 @@ func (p *pass) describe(st step.State, s step.Step) trace.Step {
 	}
 	switch s.Kind {
 	case step.Choose:
-		t.What = s.Key + "=" + trace.Format(p.sys.Fresh(s.Option))
+		t.What = p.chosen(s)
 	case step.Read:
 		t.What = fmt.Sprintf("%d ms", st.Locals[s.Actor].Clock)
 	case step.Unsync, step.Tear:
@@ -183,6 +198,9 @@ func (p *pass) describe(st step.State, s step.Step) trace.Step {
 	case step.Deliver, step.Redeliver, step.Lose:
 		from, message := p.sys.Open(s.Envelope)
 		t.From, t.What = p.sys.Actors[from].ID, trace.Format(p.sys.Fresh(message))
+		if s.Way > 0 {
+			t.What += " => " + p.answers(s)
+		}
 	case step.Timeout:
 		t.What = s.Timer
 	case step.Crash:
@@ -230,10 +248,12 @@ func (p *pass) downfall(s step.Step) string {
 }
 
 func (p *pass) disk(actor int, l step.Local) string {
-	if !p.sys.DisksKept(actor) {
+	switch {
+	case p.sys.Actors[actor].Behaviour.Contract != nil:
+		return "as its contract stands"
+	case p.sys.Actors[actor].Behaviour.Recover == nil:
 		return "starts again"
-	}
-	if len(l.Disk) == 0 {
+	case len(l.Disk) == 0:
 		return "disk empty"
 	}
 	text := "disk"
@@ -244,21 +264,23 @@ func (p *pass) disk(actor int, l step.Local) string {
 }
 
 // counterexample is the behaviour that leads to where a property strikes, and what the property says there.
-func (p *pass) counterexample(ctx context.Context, i int) (*trace.Trace, string, error) {
+func (p *pass) counterexample(ctx context.Context, i int, r *evidence.Record) error {
 	at, w, err := p.walkTo(ctx, p.propertyCode(i, struck))
 	if p.excuse(err) {
-		return nil, "the way there is not found again, since a function of the system answers differently on another run; see the findings", nil
+		r.Why = "the way there is not found again, since a function of the system answers differently on another run; see the findings"
+		return nil
 	}
 	if err != nil {
-		return nil, "", err
+		return err
 	}
 	v, _ := at.net.Vector(w.last)
-	why := at.judged[i].why(at.eyeOn(v))
-	if why != at.judged[i].why(at.eyeOn(v)) {
-		why = "it is wrong there, and what the property says about it differs from one run to the next"
+	r.Why = at.judged[i].why(at.eyeOn(v))
+	if r.Why != at.judged[i].why(at.eyeOn(v)) {
+		r.Why = "it is wrong there, and what the property says about it differs from one run to the next"
 	}
 	w.trace.Title = title(p.judged[i].name, "violated", len(w.trace.Steps))
-	return &w.trace, why, nil
+	w.show(r)
+	return nil
 }
 
 func title(name, verdict string, steps int) string {
@@ -270,27 +292,29 @@ func title(name, verdict string, steps int) string {
 }
 
 // failing is the behaviour that leads to a handler's finding, the failing step last, and what is wrong with the handler.
-func (p *pass) failing(ctx context.Context, finding string, actor int) (*trace.Trace, string, error) {
+func (p *pass) failing(ctx context.Context, finding string, actor int, r *evidence.Record) error {
 	at, w, err := p.walkTo(ctx, p.findingCode(finding, actor))
 	if p.excuse(err) {
-		return nil, findingName(p.sys, finding, actor), nil
+		return nil
 	}
 	if err != nil {
-		return nil, "", err
+		return err
 	}
+	defer w.show(r)
 	for _, s := range at.sys.Steps(w.last, step.Listed, at.reactor()) {
 		if s.Fault == nil || s.Fault.Finding != finding || s.Actor != actor || s.Cell >= 0 && w.last.Left[s.Cell] == 0 {
 			continue
 		}
 		if err := at.advance(&w, s); err != nil {
-			return nil, "", err
+			return err
 		}
 		at.finish(&w)
 		w.trace.Title = title(findingName(p.sys, finding, actor), "violated", len(w.trace.Steps))
-		return &w.trace, s.Fault.Why, nil
+		r.Why = s.Fault.Why
+		return nil
 	}
 	// It answered differently when it was asked again, which is what a fault of a Machine or of a wavering handler can do.
-	return &w.trace, findingName(p.sys, finding, actor), nil
+	return nil
 }
 
 func findingName(sys *step.System, finding string, actor int) string {

@@ -30,11 +30,9 @@ func (p *pass) findings(ctx context.Context, common evidence.Record) ([]evidence
 			if !p.found(p.findingCode(finding, actor)) {
 				continue
 			}
-			t, why, err := p.failing(ctx, finding, actor)
-			if err != nil {
+			if err := p.failing(ctx, finding, actor, add(finding, findingName(p.sys, finding, actor))); err != nil {
 				return nil, err
 			}
-			add(finding, why).Trace = t
 		}
 	}
 	if why := p.actorChanged(); why != "" {
@@ -71,7 +69,7 @@ func (p *pass) propertyFindings(ctx context.Context, add func(finding, why strin
 				return err
 			}
 			w.trace.Title = title(r.Finding, "violated", len(w.trace.Steps))
-			r.Trace = &w.trace
+			w.show(r)
 		}
 	}
 	return nil
@@ -109,7 +107,7 @@ func (p *pass) deadlock(ctx context.Context, add func(finding, why string) *evid
 		return nil
 	}
 	w.trace.Title = title("deadlock", "violated", len(w.trace.Steps))
-	r.Trace = &w.trace
+	w.show(r)
 	return err
 }
 

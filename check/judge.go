@@ -49,6 +49,8 @@ func newJudged(p assay.Property, sys *step.System) *judged {
 	case assay.KindLinearizable, assay.KindSequentiallyConsistent:
 		judge := newHistoryJudge(sys, *p.History, p.Kind == assay.KindLinearizable)
 		j.ask = func(v assay.View) error { return judge.judge(v.(historian).history()) }
+	case assay.KindGuarantees:
+		j.ask = func(v assay.View) error { return v.(*view).kept(p) }
 	}
 	return j
 }

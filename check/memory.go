@@ -7,6 +7,7 @@ import (
 	"runtime/metrics"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 const (
@@ -17,6 +18,12 @@ const (
 
 // defaultMemory is the memory bound of one of so many processes, in bytes.
 func defaultMemory(processes int) uint64 {
+	return uint64(float64(machineMemory())*memoryShare) / uint64(max(processes, 1))
+}
+
+// machineMemory is the smaller of the machine's memory and the cgroup's limit, in bytes. It is read once: a test may make thousands of
+// small searches.
+var machineMemory = sync.OnceValue(func() uint64 {
 	have := uint64(memoryUnknownGB * gigabyte)
 	if total, ok := readMemInfo("/proc/meminfo"); ok {
 		have = total
@@ -26,8 +33,8 @@ func defaultMemory(processes int) uint64 {
 			have = limit
 		}
 	}
-	return uint64(float64(have)*memoryShare) / uint64(max(processes, 1))
-}
+	return have
+})
 
 // mebibytes is a number of bytes as people write it.
 func mebibytes(bytes uint64) string {

@@ -28,8 +28,8 @@ type pass struct {
 	sys         *step.System
 	mode        step.Mode
 	initial     []step.State
-	needed      need // what this pass was made to have
-	labels      bool // its steps have labels
+	needed      need          // what this pass was made to have
+	labels      lts.Labelling // which labels its steps have
 	net         network
 	reads       *readsOf
 	judged      []*judged

@@ -93,7 +93,7 @@ func (p *pass) assumptions() []evidence.Entry {
 	for _, line := range step.DescribeAssumptions(p.source.Assume) {
 		all = append(all, evidence.Entry{Name: line[0], Value: line[1]})
 	}
-	return all
+	return append(all, p.assumedContracts()...)
 }
 
 func (p *pass) figures() map[string]uint64 {
@@ -204,8 +204,7 @@ func (p *pass) property(ctx context.Context, i int, common evidence.Record) (evi
 	switch {
 	case reached && j.always:
 		r.Verdict = evidence.Violated
-		var err error
-		r.Trace, r.Why, err = p.counterexample(ctx, i)
+		err := p.counterexample(ctx, i, &r)
 		return r, err
 	case reached:
 		r.Verdict = evidence.Holds

@@ -89,7 +89,7 @@ type behaviours struct {
 // live explores without the search's help, in one goroutine: the graph is kept whole.
 func (p *pass) live(ctx context.Context, property assay.Property) (*behaviours, error) {
 	p.watch = newWatch(p.config)
-	p.labels = true
+	p.labels = lts.LabelFair
 	p.lower(p.config)
 	net, ok := p.net.(*lts.Net)
 	if !ok {
@@ -186,11 +186,20 @@ func (b *behaviours) expand(worker *lts.Worker, state uint32, out *graph.Steps) 
 		}
 		start = out.Ends[i]
 		to := b.meet(target, fingerprint, state, uint32(i))
-		if labels[i] != lts.LabelFailure {
-			b.graph.Edges = append(b.graph.Edges, live.Edge{To: to, Label: labels[i]})
-			b.steps = append(b.steps, uint32(i))
+		switch labels[i] {
+		case lts.LabelFailure:
+		case lts.LabelMay:
+			b.lead(to, live.NoLabel, uint32(i))
+		default:
+			b.lead(to, labels[i], uint32(i))
 		}
 	}
+}
+
+// lead adds an edge, which is the step of that number.
+func (b *behaviours) lead(to, label, step uint32) {
+	b.graph.Edges = append(b.graph.Edges, live.Edge{To: to, Label: label})
+	b.steps = append(b.steps, step)
 }
 
 func (b *behaviours) fingerprint(state uint32) uint64 {
@@ -213,12 +222,12 @@ func (b *behaviours) judge(r *evidence.Record) error {
 		r.Why = fmt.Sprintf("from %d of %d reachable states it cannot be reached any more, even without failures", chance.Stuck, len(b.good))
 		return b.lasso(r, chance.Least, live.Lasso{})
 	}
-	if fate := live.Eventually(&b.graph, generous, nil, live.Fairness{}); fate.Entry != live.None {
+	if fate := live.Eventually(&b.graph, generous, nil, live.Fairness{Rest: true}); fate.Entry != live.None {
 		r.Verdict = evidence.Violated
 		r.Why = "a fair behaviour without failures never reaches it"
 		return b.lasso(r, fate.Entry, fate.Lasso)
 	}
-	chance, fate := live.Possible(&b.graph, b.good, nil), live.Eventually(&b.graph, b.good, nil, live.Fairness{})
+	chance, fate := live.Possible(&b.graph, b.good, nil), live.Eventually(&b.graph, b.good, nil, live.Fairness{Rest: true})
 	switch {
 	case !b.finished:
 		r.Verdict, r.Why = evidence.Unknown, fmt.Sprintf("the %s bound was reached: at least %d states were found, and in none of those that were followed it is violated", b.stopped, len(b.good))

@@ -195,9 +195,9 @@ func validateProperties(sys assay.System, c config) error {
 		case seen[p.Name]:
 			return fmt.Errorf("check: %q has two properties called %q, expected different names", sys.Name, p.Name)
 		case !built(p):
-			return fmt.Errorf("check: property %q of %q is of kind %v, which is not built yet\nhint: there are Always, AlwaysIf, Sometimes, Linearizable, SequentiallyConsistent and Recovers",
+			return fmt.Errorf("check: property %q of %q is of kind %v, which is not built yet\nhint: there are Always, AlwaysIf, Sometimes, Linearizable, SequentiallyConsistent, Recovers and Guarantees",
 				p.Name, sys.Name, p.Kind)
-		case p.Check == nil && p.Goal == nil && p.History == nil, p.Kind == assay.KindAlwaysIf && p.Premise == nil:
+		case p.Check == nil && p.Goal == nil && p.History == nil && p.Contract == nil, p.Kind == assay.KindAlwaysIf && p.Premise == nil:
 			return fmt.Errorf("check: property %q of %q has no function to ask", p.Name, sys.Name)
 		}
 		seen[p.Name] = true
@@ -210,7 +210,8 @@ func validateProperties(sys assay.System, c config) error {
 
 func built(p assay.Property) bool {
 	switch p.Kind {
-	case assay.KindAlways, assay.KindAlwaysIf, assay.KindSometimes, assay.KindLinearizable, assay.KindSequentiallyConsistent, assay.KindRecovers:
+	case assay.KindAlways, assay.KindAlwaysIf, assay.KindSometimes, assay.KindLinearizable, assay.KindSequentiallyConsistent, assay.KindRecovers,
+		assay.KindGuarantees:
 		return true
 	}
 	return false

@@ -196,6 +196,9 @@ func CollisionOdds(states uint64) float64 {
 // NewSteps is Steps for a caller that expands by itself, outside Explore; what is reported to it with a code less than codes is kept.
 func NewSteps(codes int) *Steps { return &Steps{Reports: Reports{book: newBook(codes)}} }
 
+// Reported says whether code was reported since the last Reset.
+func (s *Steps) Reported(code uint32) bool { return s.book.has(code) }
+
 // Reset forgets all steps, and what was reported.
 func (s *Steps) Reset() {
 	s.Fingerprints, s.Ends, s.Changes = s.Fingerprints[:0], s.Ends[:0], s.Changes[:0]

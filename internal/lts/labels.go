@@ -14,12 +14,35 @@ import (
 // LabelFailure is the label of a failure.
 const LabelFailure = ^uint32(0)
 
+// LabelMay is the label of what a contract allows unprompted: it may happen, and nothing says that it does.
+const LabelMay = ^uint32(0) - 1
+
 type labelKey struct {
 	kind     step.Kind
 	actor    int
 	envelope step.Envelope
 	from     int
 	name     string
+}
+
+// Labelling is which labels steps have, for Labelled.
+type Labelling uint8
+
+const (
+	LabelNone   Labelling = iota
+	LabelFair             // as fairness goes
+	LabelActors           // who takes the step, and whether it is a failure: see Act
+)
+
+// Act is what a label of LabelActors says: who takes the step, or -1 where nobody does, and whether it is a failure.
+func Act(label uint32) (actor int, failure bool) { return int(label>>1) - 1, label&1 != 0 }
+
+func actLabel(actor int, kind step.Kind) uint32 {
+	label := uint32(actor+1) << 1
+	if kind.Failure() {
+		label |= 1
+	}
+	return label
 }
 
 // labels numbers them as they come.
@@ -29,8 +52,14 @@ type labels struct {
 }
 
 func (n *Net) label(actor int, e *step.Enabled) uint32 {
+	if n.config.Labels == LabelActors {
+		return actLabel(actor, e.Kind)
+	}
 	if e.Kind.Failure() {
 		return LabelFailure
+	}
+	if e.Kind == step.Choose && e.Way > 0 {
+		return LabelMay
 	}
 	key := labelKey{kind: e.Kind, actor: actor}
 	switch e.Kind {
@@ -48,6 +77,17 @@ func (n *Net) label(actor int, e *step.Enabled) uint32 {
 		key.from = e.From
 	}
 	return n.named.number(key)
+}
+
+// worldLabel is the label of a step of the World.
+func (n *Net) worldLabel(kind step.Kind) uint32 {
+	switch {
+	case n.config.Labels == LabelActors:
+		return actLabel(-1, kind)
+	case kind.Failure():
+		return LabelFailure
+	}
+	return n.named.number(labelKey{kind: kind})
 }
 
 func (l *labels) number(key labelKey) uint32 {

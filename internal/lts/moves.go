@@ -82,7 +82,7 @@ func (w *Worker) learn(actor int, local, inbox uint32) []move {
 			senders[i] = int16(w.enabled[i].Across)
 		}
 	}
-	if n.config.Labels {
+	if n.config.Labels != LabelNone {
 		labels, _ := t.labels.room(len(all))
 		for i := range w.enabled {
 			labels[i] = n.label(actor, &w.enabled[i])

@@ -52,7 +52,7 @@ type Config struct {
 	Quiescent uint32
 	Deadlock  bool
 	// Labels asks for the labels of steps: see Worker.Labelled.
-	Labels bool
+	Labels Labelling
 	// Watch makes the watcher of a worker. Nil is none.
 	Watch func(worker int) Watcher
 }

@@ -75,7 +75,7 @@ func (w *Worker) Expand(v []uint32, fingerprint uint64, out *graph.Steps) {
 					continue
 				}
 				w.take(a, &list[i], v, fingerprint, out)
-				if w.net.config.Labels {
+				if w.net.config.Labels != LabelNone {
 					w.labelled(a, i, v, out)
 				}
 			}

@@ -100,12 +100,8 @@ func (w *Worker) change(kind step.Kind, v []uint32, fingerprint uint64, out *gra
 		if w.Inside != nil && !w.inside(v, out) {
 			continue
 		}
-		if out.End(after); n.config.Labels {
-			label := uint32(LabelFailure)
-			if !kind.Failure() {
-				label = n.named.number(labelKey{kind: kind})
-			}
-			w.labels = append(w.labels, label)
+		if out.End(after); n.config.Labels != LabelNone {
+			w.labels = append(w.labels, n.worldLabel(kind))
 		}
 	}
 }

@@ -68,8 +68,14 @@ func (m *moves) fallen(l Local, kept int) Local {
 	return left
 }
 
-// down is what a participant that is down has: its disk, and a clock that goes on.
-func (m *moves) down(l Local) Local { return Local{Disk: l.Disk, Clock: l.Clock} }
+// down is what a participant that is down has: its disk, a clock that goes on, and what a contract remembers of it.
+func (m *moves) down(l Local) Local {
+	left := Local{Disk: l.Disk, Clock: l.Clock, Held: l.Held}
+	if m.s.Actors[m.actor].contract != nil {
+		left.State = l.State
+	}
+	return left
+}
 
 // farewell is what a participant that goes down has sent, and what is lost with it: what is in flight on its FIFO links, and what
 // waits in its buffers.

@@ -53,6 +53,7 @@ func (s *System) interpret(actor int, before Local, in Input, a answer) *Reactio
 		}
 	}
 	r.Own, r.Posts = sentTo(r.Sends, actor), posts(r.Sends, actor)
+	s.hold(actor, before, in, r)
 	r.Quiet = s.quiet(before, in, r, a)
 	return r
 }
@@ -68,6 +69,9 @@ func (s *System) quiet(before Local, in Input, r *Reaction, a answer) bool {
 
 // carryOut does one effect; it answers false where the reaction ends there.
 func (s *System) carryOut(actor int, r *Reaction, effect assay.Effect) bool {
+	if c := s.Actors[actor].contract; c != nil {
+		return s.carryOutAllowed(c, r, effect)
+	}
 	switch e := effect.(type) {
 	case assay.SendEffect:
 		return s.send(actor, r, e)

@@ -17,6 +17,7 @@ type Local struct {
 	Choices []Choice // by key
 	Reading bool     // it has asked for the time
 	Clock   int      // in milliseconds; 0 without clocks
+	Held    []string // by contract that it is held to, where the contract stands; also of one that is down
 }
 
 // Entry is one key of a disk.
@@ -73,13 +74,16 @@ func (l Local) encode(value func([]byte, Value) []byte) []byte {
 			dst = value(dst, option)
 		}
 	}
+	for _, held := range l.Held {
+		dst = appendText(dst, held)
+	}
 	return binary.AppendVarint(dst, int64(l.Clock))
 }
 
 func (l Local) equal(other Local) bool {
 	return l.Up == other.Up && l.State == other.State && l.Reading == other.Reading && l.Clock == other.Clock &&
 		slices.Equal(l.Timers, other.Timers) && slices.Equal(l.Due, other.Due) && slices.Equal(l.Disk, other.Disk) &&
-		slices.Equal(l.Pending, other.Pending) && slices.EqualFunc(l.Choices, other.Choices, Choice.equal)
+		slices.Equal(l.Pending, other.Pending) && slices.Equal(l.Held, other.Held) && slices.EqualFunc(l.Choices, other.Choices, Choice.equal)
 }
 
 func (c Choice) equal(other Choice) bool {

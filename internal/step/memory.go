@@ -72,6 +72,9 @@ func (s *System) inputKey(actor int, l Local, in Input) string {
 	case Timeout:
 		key = appendText(key, in.Timer)
 	case Choose:
+		if s.Actors[actor].contract != nil {
+			break // it has no option
+		}
 		key = appendText(appendText(key, in.Key), s.Bytes(in.Option))
 	case Read:
 		key = binary.AppendVarint(key, int64(l.Clock))

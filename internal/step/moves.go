@@ -19,6 +19,7 @@ type Enabled struct {
 	After    int      // tear: the last effect that took place
 	Kept     int      // tear, unsync: how many of the pending writes are kept, and of how many
 	Pending  int
+	Way      int // which of the ways in which its contract allows it to react, from 1; 0 is the only one
 	Next     Local
 	Inbox    Inbox
 	Posts    []Post // by receiver, never to itself
@@ -56,6 +57,7 @@ func (s *System) Moves(actor int, l Local, in Inbox, mode Mode, react Reactor, i
 	if works {
 		m.timeouts()
 		m.choices()
+		m.unprompted()
 		m.reading()
 	}
 	m.failures()
@@ -92,9 +94,6 @@ func (m *moves) deliveries(kind Kind) {
 		}
 		in := Input{Kind: Deliver, Envelope: e}
 		r := m.react(m.actor, m.local, in)
-		if r.Quiet && m.mode.Leaves(LeaveIgnored) && !rule.fifo {
-			return
-		}
 		move := Enabled{Kind: kind, Envelope: e, Inbox: m.inbox, Cell: never, Across: m.s.sender(e)}
 		switch {
 		case kind == Redeliver:
@@ -102,8 +101,21 @@ func (m *moves) deliveries(kind Kind) {
 		case !rule.set():
 			move.Inbox = m.inbox.without(place)
 		}
-		m.add(move, r, in)
+		if len(r.Others) > 0 {
+			move.Way = 1
+		}
+		m.delivery(move, r, in, rule)
+		for _, other := range r.Others {
+			move.Way++
+			m.delivery(move, other, in, rule)
+		}
 	})
+}
+
+func (m *moves) delivery(move Enabled, r *Reaction, in Input, rule linkRule) {
+	if !r.Quiet || !m.mode.Leaves(LeaveIgnored) || rule.fifo {
+		m.add(move, r, in)
+	}
 }
 
 // sender is who sent an envelope.
@@ -143,6 +155,21 @@ func (m *moves) choices() {
 	}
 }
 
+// unprompted are the steps that a contract allows without a message.
+func (m *moves) unprompted() {
+	if c := m.s.Actors[m.actor].contract; c == nil || c.behaviour.Unprompted == nil {
+		return
+	}
+	in := Input{Kind: Choose}
+	first := m.react(m.actor, m.local, in)
+	if first.None {
+		return
+	}
+	for i, r := range append([]*Reaction{first}, first.Others...) {
+		m.add(Enabled{Kind: Choose, Way: i + 1, Inbox: m.inbox, Cell: never, Across: never}, r, in)
+	}
+}
+
 func (m *moves) reading() {
 	if m.local.Reading {
 		in := Input{Kind: Read}
@@ -164,7 +191,7 @@ func (m *moves) flushes() {
 func (m *moves) lies() {
 	for _, l := range m.rule.lieList {
 		sent := []Post{{To: l.to, From: m.actor, Sent: []Envelope{l.envelope}}}
-		m.plain(Enabled{Kind: Lie, Envelope: l.envelope, From: l.to, Next: m.local, Inbox: m.inbox, Posts: sent, Cell: limited(m.rule.lies), Across: never})
+		m.plain(Enabled{Kind: Lie, Envelope: l.envelope, From: l.to, Next: m.s.lied(m.actor, m.local, l), Inbox: m.inbox, Posts: sent, Cell: limited(m.rule.lies), Across: never})
 	}
 }
 

@@ -31,6 +31,9 @@ type Reaction struct {
 	Err   error // the System is not well formed, which only running it showed
 	Known any   // what a caller that remembers the reaction keeps with it
 
+	Others []*Reaction // the other ways in which a participant given by its contract may react
+	None   bool        // there is no way, so that there is no step
+
 	effects assay.Effects // all that the handler wants done
 }
 
@@ -70,6 +73,9 @@ func (s *System) React(actor int, l Local, in Input, w Watcher) *Reaction {
 	if fault := s.unhandled(actor, in); fault != nil {
 		return &Reaction{Fault: fault}
 	}
+	if c := s.Actors[actor].contract; c != nil {
+		return s.reactAssumed(c, l, in, w)
+	}
 	first, fault := s.remembered(actor, l, in, func() (answer, *Fault) { return s.runTwice(actor, l, in, w) })
 	if first.err != nil {
 		return &Reaction{Err: fmt.Errorf("step: %s answers %s with what has no canonical bytes: %w", s.Actors[actor].ID, in.Kind, first.err)}
@@ -100,14 +106,13 @@ func (s *System) runTwice(actor int, l Local, in Input, w Watcher) (answer, *Fau
 	if first.err != nil {
 		return first, nil
 	}
-	return first, s.compare(actor, in, first, second)
+	return first, compareRuns(s.handlerName(actor, in), first, second)
 }
 
-func (s *System) compare(actor int, in Input, first, second answer) *Fault {
+func compareRuns(handler string, first, second answer) *Fault {
 	if first.panics == "" && second.panics == "" && !first.changed && !second.changed && second.same(first) {
 		return nil
 	}
-	handler := s.handlerName(actor, in)
 	switch {
 	case first.panics != "" && second.panics != "":
 		return &Fault{Finding: "total", Why: fmt.Sprintf("%s panics: %s", handler, first.panics), Dead: true}
@@ -126,6 +131,9 @@ func (a answer) same(other answer) bool {
 }
 
 func (s *System) handlerName(actor int, in Input) string {
+	if c := s.Actors[actor].contract; c != nil {
+		return s.contractMethod(c, in)
+	}
 	method := map[Kind]string{Start: "Start", Deliver: "Receive", Timeout: "Timeout", Choose: "Chosen", Read: "Clock", Recover: "Recover"}[in.Kind]
 	if in.Kind == Recover && s.Actors[actor].Behaviour.Recover == nil {
 		method = "Start"
@@ -203,6 +211,10 @@ func (s *System) DescribeCall(actor int, l Local, in Input, format func(any) str
 	case Timeout:
 		input = fmt.Sprintf("timer %s in state %s", in.Timer, format(s.StateValue(actor, l.State)))
 	case Choose:
+		if s.Actors[actor].contract != nil {
+			input = fmt.Sprintf("state %s", format(s.StateValue(actor, l.State)))
+			break
+		}
 		input = fmt.Sprintf("%s=%s in state %s", in.Key, format(s.Fresh(in.Option)), format(s.StateValue(actor, l.State)))
 	case Read:
 		input = fmt.Sprintf("%d ms in state %s", l.Clock, format(s.StateValue(actor, l.State)))
@@ -216,8 +228,11 @@ func (s *System) DescribeCall(actor int, l Local, in Input, format func(any) str
 
 // StateValue is a new copy of a local state, as the value itself.
 func (s *System) StateValue(actor int, state string) any {
-	return reflect.ValueOf(s.FreshState(actor, state)).Elem().Interface()
+	return valueOf(s.FreshState(actor, state))
 }
+
+// valueOf is what a pointer to a state points to.
+func valueOf(pointer any) any { return reflect.ValueOf(pointer).Elem().Interface() }
 
 // nilMapHint explains the one panic that surprises: a map that was made empty may come back nil.
 func nilMapHint(panics string) string {

@@ -23,7 +23,8 @@ type Step struct {
 	to    string // where the Move leads
 }
 
-// Initial is the state in which all participants have started. A Machine may have several.
+// Initial are the states in which all participants have started: one, but of a Machine, and of a participant that is given by a
+// contract, there may be several.
 func (s *System) Initial(react Reactor) ([]State, *Reaction) {
 	if s.Machine() {
 		return s.machineInitial()
@@ -32,20 +33,31 @@ func (s *System) Initial(react Reactor) ([]State, *Reaction) {
 	for _, cell := range s.rules.cells {
 		st.Left = append(st.Left, cell.Limit)
 	}
+	all := []State{st}
 	for i := range s.Actors {
 		r := react(i, Local{}, Input{Kind: Start})
-		if r.Err != nil || r.Fault != nil {
-			return nil, r
+		var longer []State
+		for _, st := range all {
+			for _, way := range append([]*Reaction{r}, r.Others...) {
+				if way.Err != nil || way.Fault != nil {
+					return nil, way
+				}
+				next, err := s.started(st, i, way)
+				if err != nil {
+					return nil, &Reaction{Err: err}
+				}
+				longer = append(longer, next)
+			}
 		}
-		move := Enabled{Next: r.Next, Marks: r.Marks, Cell: never, Also: never, Across: never, Posts: r.Posts}
-		move.Inbox = s.Put(st.Inboxes[i], Post{To: i, From: i, Sent: r.Own})
-		next, err := s.Do(st, Step{Actor: i, Enabled: move})
-		if err != nil {
-			return nil, &Reaction{Err: err}
-		}
-		st = next
+		all = longer
 	}
-	return []State{st}, nil
+	return all, nil
+}
+
+func (s *System) started(st State, actor int, r *Reaction) (State, error) {
+	move := Enabled{Next: r.Next, Marks: r.Marks, Cell: never, Also: never, Across: never, Posts: r.Posts}
+	move.Inbox = s.Put(st.Inboxes[actor], Post{To: actor, From: actor, Sent: r.Own})
+	return s.Do(st, Step{Actor: actor, Enabled: move})
 }
 
 // Steps are all enabled steps of the whole, in canonical order: by kind, then by participant, then as Moves orders them.
@@ -132,7 +144,7 @@ func (st State) Key() string {
 func (step Step) Same(other Step) bool {
 	return step.Kind == other.Kind && step.Actor == other.Actor && step.Envelope == other.Envelope && step.Timer == other.Timer &&
 		step.Name == other.Name && step.to == other.to && step.Key == other.Key && step.Option == other.Option && step.From == other.From &&
-		step.During == other.During && step.After == other.After && step.Kept == other.Kept && step.World.same(other.World)
+		step.During == other.During && step.After == other.After && step.Kept == other.Kept && step.Way == other.Way && step.World.same(other.World)
 }
 
 func (c Change) same(other Change) bool {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"sync"
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/internal/canon"
@@ -22,6 +23,9 @@ type System struct {
 	memory *Memory
 	values *values
 	index  map[assay.ID]int
+
+	allowing   sync.Mutex
+	allowances map[string]allowance
 }
 
 // Actor is one participant made ready to run.
@@ -31,6 +35,9 @@ type Actor struct {
 	State     *canon.Type
 
 	disk, timers bool // whether they are components of the state
+
+	contract *contract   // of one that is given by it alone
+	held     []*contract // that it is held to
 }
 
 // Track says what is part of the state though no budget or power observes it: because a property reads it.
@@ -46,7 +53,7 @@ func NewWith(sys assay.System, track Track, memory *Memory) (*System, error) {
 	if err := validate(sys); err != nil {
 		return nil, err
 	}
-	s := &System{Name: sys.Name, Space: canon.NewSpace(), Within: sys.Within, assume: sys.Assume, track: track, index: map[assay.ID]int{}}
+	s := &System{Name: sys.Name, Space: canon.NewSpace(), Within: sys.Within, assume: sys.Assume, track: track, index: map[assay.ID]int{}, allowances: map[string]allowance{}}
 	if s.memory = memory; memory != nil {
 		s.Space = memory.space
 	}
@@ -67,6 +74,9 @@ func NewWith(sys assay.System, track Track, memory *Memory) (*System, error) {
 			return nil, err
 		}
 		s.Actors = append(s.Actors, actor)
+	}
+	if err := s.compileContracts(sys); err != nil {
+		return nil, err
 	}
 	return s, s.compileLies(sys.Actors)
 }

@@ -14,6 +14,9 @@ func (s *System) Trusting() Reactor {
 		if fault := s.unhandled(actor, in); fault != nil {
 			return &Reaction{Fault: fault}
 		}
+		if s.Actors[actor].contract != nil {
+			return s.React(actor, l, in, nil)
+		}
 		args := &kept[actor]
 		switch {
 		case in.Kind == Recover:

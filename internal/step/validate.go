@@ -53,7 +53,7 @@ func validateActors(sys assay.System) error {
 			return fmt.Errorf("step: system %q has two participants called %q, expected different names\nhint: assay.SpawnN numbers them", sys.Name, p.ID)
 		case p.Behaviour.Err != nil:
 			return p.Behaviour.Err
-		case p.Behaviour.Receive == nil:
+		case p.Behaviour.Receive == nil && p.Behaviour.Contract == nil:
 			return fmt.Errorf("step: participant %q of system %q has no behaviour\nhint: make it with assay.Spawn", p.ID, sys.Name)
 		case p.Behaviour.Clock != nil && sys.Assume.Clocks == (assay.Clocks{}):
 			return fmt.Errorf("step: %q has a Clock method, and system %q assumes no clocks\nhint: set Assume.Clocks: assay.Clocks{TickMS: 100, HorizonMS: 1000}", p.ID, sys.Name)
@@ -108,6 +108,11 @@ func checkOwn(id assay.ID, own assay.Own, a assay.Assumptions) error {
 		return fmt.Errorf("step: Assume.Per[%q].Works is %d of every %d ms, expected 1 <= ForMS <= EveryMS\nhint: leave it out for always", id, w.ForMS, w.EveryMS)
 	case w != assay.Schedule{} && a.Clocks == assay.Clocks{}:
 		return fmt.Errorf("step: Assume.Per[%q].Works, and the system assumes no clocks\nhint: set Assume.Clocks: assay.Clocks{TickMS: 100, HorizonMS: 1000}", id)
+	}
+	for _, said := range own.Says {
+		if err, ok := said.(error); ok && strings.HasPrefix(err.Error(), "assay: AllOf ") {
+			return fmt.Errorf("step: Assume.Per[%q].Says: %w", id, err)
+		}
 	}
 	for _, b := range []assay.Budget{own.Crashes, own.Recoveries, own.Firings, own.Lies} {
 		if err := checkBudget(fmt.Sprintf("Assume.Per[%q]", id), b); err != nil {

@@ -1,0 +1,95 @@
+package check
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/evidence"
+	"github.com/assay-dev/assay/internal/step"
+	"github.com/assay-dev/assay/trace"
+)
+
+// kept says whether a participant has kept the contract that a property holds it to.
+func (w *view) kept(p assay.Property) error {
+	i := w.actor(p.Participant)
+	w.read(readLocal, i)
+	breach, broken := w.reads.sys.Breached(i, w.reads.net.Local(w.v, i), p.Name)
+	if !broken {
+		return nil
+	}
+	return errors.New(breachText(p.Participant, breach))
+}
+
+// breachText says what was done, and what the contract allows there.
+func breachText(id assay.ID, b step.Breach) string {
+	did := fmt.Sprintf("%s sends %s", id, sentText(b.Sends))
+	switch {
+	case b.Given != nil:
+		did = fmt.Sprintf("%s answers %s from %s with %s", id, trace.Format(b.Given), b.From, sentText(b.Sends))
+	case b.Kind != step.Lie:
+		did += " on a " + b.Kind.String()
+	}
+	if len(b.States) == 0 {
+		return did + ", which its contract does not allow"
+	}
+	var states, allowed []string
+	for i, state := range b.States {
+		states = append(states, trace.FormatState(state))
+		for _, way := range b.Allowed[i] {
+			allowed = append(allowed, sentText(way))
+		}
+	}
+	where := "; its contract stands at " + strings.Join(states, " or ")
+	switch {
+	case len(allowed) > 0:
+		return did + where + " and allows " + strings.Join(allowed, ", or ")
+	case b.Given != nil:
+		return fmt.Sprintf("%s was sent %s by %s%s and allows no reaction to it", id, trace.Format(b.Given), b.From, where)
+	}
+	return did + where + " and allows nothing unprompted"
+}
+
+func sentText(sends []step.Sent) string {
+	if len(sends) == 0 {
+		return "silence"
+	}
+	var parts []string
+	for _, s := range sends {
+		parts = append(parts, trace.Format(s.Message)+" -> "+string(s.To))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// answers is in words how a participant that is given by its contract reacts, where it may react in several ways.
+func (p *pass) answers(s step.Step) string {
+	if s.Dead() {
+		return fmt.Sprintf("way %d", s.Way)
+	}
+	var sends []step.Sent
+	for _, send := range s.Reaction.Sends {
+		_, message := p.sys.Open(send.Envelope)
+		sends = append(sends, step.Sent{To: p.sys.Actors[send.To].ID, Message: p.sys.Fresh(message)})
+	}
+	return sentText(sends) + ", " + trace.FormatState(p.sys.StateValue(s.Actor, s.Next.State))
+}
+
+// chosen is in words what was chosen: an option, or what a contract allows unprompted.
+func (p *pass) chosen(s step.Step) string {
+	if s.Way > 0 {
+		return "unprompted => " + p.answers(s)
+	}
+	return s.Key + "=" + trace.Format(p.sys.Fresh(s.Option))
+}
+
+// assumedContracts are the participants of which nothing is known but what a contract says.
+func (p *pass) assumedContracts() []evidence.Entry {
+	var all []evidence.Entry
+	for i, a := range p.sys.Actors {
+		if a.Behaviour.Contract != nil {
+			all = append(all, evidence.Entry{Name: "contract of " + string(a.ID), Value: p.sys.ContractText(i, trace.Format)})
+		}
+	}
+	return all
+}
