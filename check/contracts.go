@@ -86,10 +86,31 @@ func (p *pass) chosen(s step.Step) string {
 // assumedContracts are the participants of which nothing is known but what a contract says.
 func (p *pass) assumedContracts() []evidence.Entry {
 	var all []evidence.Entry
-	for i, a := range p.sys.Actors {
+	for _, a := range p.sys.Actors {
 		if a.Behaviour.Contract != nil {
-			all = append(all, evidence.Entry{Name: "contract of " + string(a.ID), Value: p.sys.ContractText(i, trace.Format)})
+			all = append(all, evidence.Entry{Name: evidence.ContractOf + string(a.ID), Value: p.sys.ContractText(a.Behaviour.Contract, trace.Format)})
 		}
 	}
 	return all
+}
+
+// assumedProgress is what a property about progress assumes of them beside.
+func (p *pass) assumedProgress() []evidence.Entry {
+	var all []evidence.Entry
+	for _, a := range p.sys.Actors {
+		if a.Behaviour.Contract != nil {
+			all = append(all, evidence.Entry{Name: "progress of " + string(a.ID), Value: "it reacts to every message in the end, which no contract promises"})
+		}
+	}
+	return all
+}
+
+// guarantee is the contract that a property holds a participant to.
+func (p *pass) guarantee(property string) *evidence.Entry {
+	for _, q := range p.source.Properties {
+		if q.Name == property && q.Kind == assay.KindGuarantees {
+			return &evidence.Entry{Name: string(q.Participant), Value: p.sys.ContractText(q.Contract, trace.Format)}
+		}
+	}
+	return nil
 }

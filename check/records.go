@@ -200,6 +200,7 @@ func (p *pass) cutText() string {
 func (p *pass) property(ctx context.Context, i int, common evidence.Record) (evidence.Record, error) {
 	j, r := p.judged[i], common
 	r.Property, r.Figures, r.Measured = j.name, maps.Clone(common.Figures), maps.Clone(common.Measured)
+	r.Guarantees = p.guarantee(j.name)
 	reached := p.found(p.propertyCode(i, struck))
 	switch {
 	case reached && j.always:

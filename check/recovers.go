@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 
 	"github.com/assay-dev/assay"
@@ -34,6 +35,7 @@ func (p *pass) recoveries(ctx context.Context, common evidence.Record) ([]eviden
 func (p *pass) recovery(ctx context.Context, property assay.Property, common evidence.Record) (evidence.Record, error) {
 	started, record := time.Now(), common
 	record.Property, record.Figures, record.Measured = property.Name, maps.Clone(common.Figures), maps.Clone(common.Measured)
+	record.Assumptions = append(slices.Clip(record.Assumptions), p.assumedProgress()...)
 	if p.initial == nil || p.faulty() {
 		record.Verdict, record.Why, record.Accepted = evidence.Unknown, "a handler is no function; see the findings", p.acceptance()
 		return record, nil

@@ -20,6 +20,7 @@ type Record struct {
 	Expected    bool               `json:"expected,omitempty"` // the violation is what the test asked for
 	Accepted    string             `json:"accepted,omitempty"` // the reason for which an Unknown is accepted
 	Assumptions []Entry            `json:"assumptions,omitempty"`
+	Guarantees  *Entry             `json:"guarantees,omitempty"` // the participant that is held to a contract, and the contract
 	Bounds      []Entry            `json:"bounds,omitempty"`
 	Coverage    []Entry            `json:"coverage,omitempty"`
 	NotCovered  []string           `json:"notCovered,omitempty"`

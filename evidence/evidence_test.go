@@ -393,7 +393,7 @@ func TestSummarize(t *testing.T) {
 		}
 	}
 	got := Summarize([]Record{holds, holds, violated, unknown, expected, accepted}, 0)
-	if want := (Summary{Holds: 2, Violated: 1, Unknown: 1, Expected: 1, Accepted: 1, Exit: 1}); got != want {
+	if want := (Summary{Holds: 2, Violated: 1, Unknown: 1, Expected: 1, Accepted: 1, Exit: 1}); !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 }
@@ -402,7 +402,7 @@ func TestSummarize(t *testing.T) {
 func TestRecordJSON(t *testing.T) {
 	want := several()[0]
 	want.Why, want.Finding, want.Accepted, want.Expected, want.Cached = "w", "pure", "a", true, true
-	want.Coverage = []Entry{{"n", "v"}}
+	want.Coverage, want.Guarantees = []Entry{{"n", "v"}}, &Entry{"n", "v"}
 	want.Trace = &trace.Trace{System: "s", Digest: "d", Title: "t", Note: "n", Initial: 1, Steps: []trace.Step{{Number: -1, Kind: "k", From: "f", To: "t", What: "w", Note: "n"}},
 		Final: []trace.State{{ID: "i", Text: "x"}}, Package: "p"}
 	value := reflect.ValueOf(want)

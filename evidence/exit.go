@@ -14,7 +14,7 @@ func ExitStatus(records []Record, problems int) int { return Summarize(records, 
 
 // Summarize counts records by what they mean for the exit status.
 func Summarize(records []Record, problems int) Summary {
-	s := Summary{Problems: problems}
+	s := Summary{Problems: problems, Contracts: Contracts(records)}
 	for _, r := range records {
 		switch {
 		case r.Verdict == Holds:

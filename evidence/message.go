@@ -49,4 +49,6 @@ type Summary struct {
 	Accepted int `json:"accepted"`
 	Problems int `json:"problems"`
 	Exit     int `json:"exit"`
+
+	Contracts []Contract `json:"contracts,omitempty"` // those that are assumed, and who keeps them
 }

@@ -41,6 +41,7 @@ func Text(w io.Writer, records []Record, o Options) error {
 		last = g.pkg
 		p.group(g)
 	}
+	p.contracts(records)
 	p.total(records)
 	return p.w.Flush()
 }

@@ -46,3 +46,10 @@ func TestWhatItTakes(t *testing.T) {
 	check.Test(t, kinder(outbox.ShipsAgain(), "no relay", assay.Own{Firings: assay.None}))
 	check.Violates(t, kinder(outbox.ShipsAgain(), "no failure", assay.Own{}), "nothing is shipped twice")
 }
+
+// TestCarrier assumes a contract, and shows that our own consumer keeps it.
+func TestCarrier(t *testing.T) {
+	check.Test(t, outbox.WithCarrier())
+	check.Test(t, outbox.HeldToCarrier())
+	check.Violates(t, outbox.Early(), "keeps the contract of a carrier")
+}

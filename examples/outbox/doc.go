@@ -20,5 +20,9 @@
 // Nothing is said about progress: that what is in the outbox is shipped at last needs a network that delivers at last. A customer whose
 // order was lost does not ask again.
 //
-// broken.go has five ways to get it wrong, and TestWhatItTakes what each of them needs from the world.
+// Where the consumer is not ours, Carrier says what it answers to what, and nothing else is known of it. WithCarrier checks the order
+// service against every consumer that keeps it, also one that is busy and has to be told again; HeldToCarrier holds our own Shipping to
+// the same text. What one record assumes, the other shows.
+//
+// broken.go has six ways to get it wrong, and TestWhatItTakes what each of them needs from the world.
 package outbox

@@ -3,7 +3,9 @@ package step
 import (
 	"encoding/binary"
 	"fmt"
+	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/internal/canon"
@@ -180,14 +182,18 @@ func decodeState(t *canon.Type, state string, guard *canon.Guard) any {
 	return pointer
 }
 
-// ContractText is in words which contract a participant is given by.
-func (s *System) ContractText(actor int, format func(any) string) string {
-	c := s.Actors[actor].contract
-	_, named := c.behaviour.Contract.(fmt.Stringer)
-	if _, err := s.Space.AppendAny(nil, c.behaviour.Contract); named || err != nil {
-		return c.name()
+// ContractText is in words which contract a participant is given by, or which one a property holds it to: its type by import path, and
+// its fields. It is equal for equal contracts, in whatever system they stand.
+func (s *System) ContractText(b *assay.ContractBehaviour, format func(any) string) string {
+	t := reflect.TypeOf(b.Contract)
+	name := strings.TrimPrefix(t.PkgPath()+"."+typeName(b.Contract), ".")
+	if text, ok := b.Contract.(fmt.Stringer); ok {
+		return text.String()
 	}
-	return format(c.behaviour.Contract)
+	if _, err := s.Space.AppendAny(nil, b.Contract); err != nil || t.Kind() == reflect.Struct && t.NumField() == 0 {
+		return name
+	}
+	return name + strings.TrimPrefix(format(b.Contract), typeName(b.Contract))
 }
 
 func (s *System) contractMethod(c *contract, in Input) string {
