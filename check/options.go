@@ -32,6 +32,7 @@ type config struct {
 	counts      *counts
 	accepted    string
 	only        string // the one property to judge
+	mustReplay  bool   // Replay fails where the behaviour leaves
 	bounds      []evidence.Entry
 	progress    func(Progress)
 	stopped     func() bool

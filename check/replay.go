@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -20,7 +21,7 @@ import (
 func replayTo(t *testing.T, channel *side.Channel, sys assay.System, asked string, options []Option) {
 	want, err := readAsked(asked)
 	if err != nil {
-		channel.Replayed(err.Error(), 2)
+		channel.Replayed(side.Outcome{Text: err.Error(), Exit: 2})
 		return
 	}
 	if want.System != sys.Name {
@@ -38,12 +39,12 @@ func replayTo(t *testing.T, channel *side.Channel, sys assay.System, asked strin
 	select {
 	case o := <-done:
 		if o.err != nil {
-			channel.Replayed(o.err.Error(), 2)
+			channel.Replayed(side.Outcome{Text: o.err.Error(), Exit: 2})
 			return
 		}
-		channel.Replayed(o.replayed.report())
+		channel.Replayed(o.replayed.outcome(channel.Stepwise()))
 	case <-time.After(replayTimeMaxS * time.Second):
-		channel.Replayed(fmt.Sprintf("check: the replay has not ended after %d s: a handler or property does not return", replayTimeMaxS), 1)
+		channel.Replayed(side.Outcome{Text: fmt.Sprintf("check: the replay has not ended after %d s: a handler or property does not return", replayTimeMaxS), Exit: 1})
 	}
 }
 
@@ -70,74 +71,127 @@ func readAsked(asked string) (trace.Trace, error) {
 
 // replayed is a behaviour that was walked again, and what the properties say at its end.
 type replayed struct {
-	trace  trace.Trace
+	pass   *pass
+	course course
 	judged []evidence.Record
 }
 
-// replay walks a behaviour in the full list of enabled steps, and asks every property about its last state. It goes in passes as a
-// search does, since a property may read more at the end than at the start.
+// replay walks a behaviour in the full list of enabled steps, and asks every property about its last state.
 func replay(ctx context.Context, sys assay.System, want trace.Trace, options []Option) (replayed, error) {
 	c := newConfig(options)
-	if err := validateProperties(sys, c); err != nil {
+	where, err := settingOf(ctx, sys, want, c)
+	if err != nil {
 		return replayed{}, err
 	}
-	wants := need{network: true, spent: true}
-	for _, property := range sys.Properties {
-		wants.track.History = wants.track.History || property.History != nil
-	}
-	for range passesMax {
-		p, err := newPass(ctx, sys, c, wants)
+	asked := firstOf(want.Title, c.only)
+	c.only = "" // a person wants to know what each property says
+	r, err := walkAgain(ctx, where, c, func(p *pass) (replayed, error) {
+		went, err := p.retrace(where, want)
+		if err == nil {
+			err = went.left
+		}
 		if err != nil {
 			return replayed{}, err
 		}
-		if p.failedStart != nil {
-			return replayed{}, fmt.Errorf("check: %s does not start: %s", sys.Name, p.failedStart.Why)
+		if went.fault != nil {
+			return p.replayedFault(went), nil
+		}
+		r := replayed{pass: p, course: went, judged: p.judgeAt(went.last)}
+		if (c.deadlock || asked == deadlocked) && p.quiescent(went.last) {
+			r.judged = append(r.judged, deadlockRecord(sys.Name))
+		}
+		return r, nil
+	})
+	if err != nil {
+		return r, err
+	}
+	return r.withRecoveries(ctx, where, c, want, asked)
+}
+
+// firstOf is the property that a trace is about, as far as its title or the test says.
+func firstOf(title, only string) string {
+	if name, _, titled := strings.Cut(title, violatedAfter); titled {
+		return name
+	}
+	return only
+}
+
+// walkAgain goes in passes as a search does, since a property may read more at one state than at another.
+func walkAgain[T any](ctx context.Context, where setting, c config, walk func(*pass) (T, error)) (T, error) {
+	var none T
+	if err := validateProperties(where.sys, c); err != nil {
+		return none, err
+	}
+	wants := need{network: true, spent: true}
+	for _, property := range where.sys.Properties {
+		wants.track.History = wants.track.History || property.History != nil
+	}
+	for range passesMax {
+		p, err := newPass(ctx, where.sys, c, wants)
+		if err != nil {
+			return none, err
+		}
+		if err := p.refuseStart(); err != nil {
+			return none, err
 		}
 		p.lower(c)
-		r, err := p.replay(want)
+		r, err := walk(p)
 		asked, again := p.wants()
 		if err != nil || !again {
 			return r, err
 		}
 		wants = wants.with(asked)
 	}
-	return replayed{}, fmt.Errorf("check: the properties of %s ask for something new in every pass, which is an error of Assay", sys.Name)
+	return none, fmt.Errorf("check: the properties of %s ask for something new in every pass, which is an error of Assay", where.sys.Name)
 }
 
-// digested says what a digest stands for. Which part of it has changed cannot be told from four characters.
-const digested = "a digest is made of the participants' names, types and fields, the assumptions, the kinds and names of the properties, and the start: " +
-	"one of them is another now (the code of a handler is no part of it)"
-
-func (p *pass) replay(want trace.Trace) (replayed, error) {
-	w := walked{trace: p.blank()}
-	switch {
-	case want.Digest != "" && want.Digest != w.trace.Digest:
-		return replayed{}, fmt.Errorf("check: the trace is of %s@%s, and the system is now %s@%s\n%s\nhint: %s",
-			want.System, want.Digest, p.sys.Name, w.trace.Digest, digested, "take the new name from assay check; ASSAY_REWRITE=1 go test writes golden files anew")
-	case want.Initial >= len(p.initial):
-		return replayed{}, fmt.Errorf("check: the trace begins in initial state %d, and %s has %d", want.Initial, p.sys.Name, len(p.initial))
+func (p *pass) refuseStart() error {
+	if p.failedStart == nil {
+		return nil
 	}
-	w.last, w.trace.Initial = p.initial[want.Initial], want.Initial
+	return fmt.Errorf("check: %s does not start: %s", p.sys.Name, p.failedStart.Why)
+}
+
+// course is how far a trace was followed.
+type course struct {
+	walked
+	states []step.State // the start, and where each step led
+	fault  *step.Fault  // of the last step
+	left   error        // why the next step could not be taken, or nil
+}
+
+// retrace takes the steps of a trace as far as they are enabled.
+func (p *pass) retrace(where setting, want trace.Trace) (course, error) {
+	went := course{walked: walked{trace: p.blank()}}
+	if where.digest != "" {
+		went.trace.Digest = where.digest
+	}
+	if want.Initial >= len(p.initial) {
+		return went, fmt.Errorf("check: the trace begins in initial state %d, and %s has %d", want.Initial, p.sys.Name, len(p.initial))
+	}
+	went.last, went.trace.Initial, went.trace.Note = p.initial[want.Initial], want.Initial, where.words
+	went.states = append(went.states, went.last)
 	for i, asked := range want.Steps {
-		chosen, err := p.choose(w.last, asked)
-		if err == nil {
-			err = p.advance(&w, chosen)
-		}
+		chosen, err := p.choose(went.last, asked)
 		if err != nil {
-			return replayed{}, fmt.Errorf("check: step %d of the trace: %w", i+1, err)
+			went.left = fmt.Errorf("check: step %d of the trace: %w", i+1, err)
+			break
 		}
-		if chosen.Fault != nil {
-			return p.replayedFault(w, chosen.Fault), nil
+		if err := p.advance(&went.walked, chosen); err != nil {
+			return went, fmt.Errorf("check: step %d of the trace: %w", i+1, err)
 		}
+		if went.fault = chosen.Fault; went.fault != nil {
+			break
+		}
+		went.states = append(went.states, went.last)
 	}
-	p.finish(&w)
-	return p.judgeEnd(w), nil
+	p.finish(&went.walked)
+	return went, nil
 }
 
-func (p *pass) replayedFault(w walked, fault *step.Fault) replayed {
-	p.finish(&w)
-	w.trace.Title = title(fault.Finding, "violated", len(w.trace.Steps))
-	return replayed{w.trace, []evidence.Record{{System: p.sys.Name, Finding: fault.Finding, Verdict: evidence.Violated, Why: fault.Why}}}
+func (p *pass) replayedFault(went course) replayed {
+	went.trace.Title = title(went.fault.Finding, "violated", len(went.trace.Steps))
+	return replayed{p, went, []evidence.Record{{System: p.sys.Name, Finding: went.fault.Finding, Verdict: evidence.Violated, Why: went.fault.Why}}}
 }
 
 // choose is the enabled step that a trace asks for: by its number, or by its words where there is none.
@@ -188,18 +242,26 @@ func (p *pass) listing(st step.State, list []step.Step) string {
 	return text
 }
 
-// judgeEnd asks every property about the last state.
-func (p *pass) judgeEnd(w walked) replayed {
-	r := replayed{trace: w.trace}
-	v, _ := p.net.Vector(w.last)
+// entitle names in the title what is violated at the end, what was asked for before others.
+func (r *replayed) entitle(asked string) {
+	steps, named := len(r.course.trace.Steps), false
+	r.course.trace.Title = title(r.pass.sys.Name, "nothing violated", steps)
+	for _, record := range r.judged {
+		name := record.Property + record.Finding
+		if record.Verdict == evidence.Violated && (!named || name == asked) {
+			r.course.trace.Title, named = title(name, "violated", steps), true
+		}
+	}
+}
+
+// judgeAt asks every property about a state, and says what each says there.
+func (p *pass) judgeAt(st step.State) (all []evidence.Record) {
+	v, _ := p.net.Vector(st)
 	for _, j := range p.judged {
 		record := evidence.Record{System: p.sys.Name, Property: j.name, Verdict: evidence.Unknown}
 		switch answer := j.once(p.eyeOn(v)); {
 		case answer == struck && j.always:
 			record.Verdict, record.Why = evidence.Violated, j.why(p.eyeOn(v))
-			if r.trace.Title == "" {
-				r.trace.Title = title(j.name, "violated", len(w.trace.Steps))
-			}
 		case answer == struck:
 			record.Why = "reached here"
 		case answer == silent && j.always:
@@ -209,30 +271,51 @@ func (p *pass) judgeEnd(w walked) replayed {
 		default:
 			record.Property, record.Finding, record.Verdict, record.Why = "", findingOutcome[answer], evidence.Violated, j.whys[answer]
 		}
-		r.judged = append(r.judged, record)
+		all = append(all, record)
 	}
-	if r.trace.Title == "" {
-		r.trace.Title = title(p.sys.Name, "nothing violated", len(w.trace.Steps))
-	}
-	return r
+	return all
+}
+
+// deadlocked is the finding of a state in which no step is enabled but failures.
+const deadlocked = "deadlock"
+
+func deadlockRecord(system string) evidence.Record {
+	return evidence.Record{System: system, Finding: deadlocked, Verdict: evidence.Violated, Why: "no step is enabled but failures"}
+}
+
+// quiescent says whether that is so. Under unlimited duplicates a delivery that changes nothing at all is no step.
+func (p *pass) quiescent(st step.State) bool {
+	return !slices.ContainsFunc(p.sys.Steps(st, p.mode, p.reactor()), func(s step.Step) bool {
+		if s.Kind.Failure() || s.Dead() {
+			return false
+		}
+		next, err := p.sys.Do(st, s)
+		return err != nil || !p.sys.HasSets() || next.Key() != st.Key()
+	})
 }
 
 // report is a replayed behaviour in words, and 1 if something is violated at its end.
 func (r replayed) report() (string, int) {
-	text, exit := r.trace.String(), 0
+	text, exit := r.course.trace.String(), 0
 	for _, record := range r.judged {
-		name, says := record.Property, record.Why
-		if record.Finding != "" {
-			name = record.Finding
-		}
 		if record.Verdict == evidence.Violated {
-			exit, says = 1, "violated here: "+record.Why
+			exit = 1
 		}
-		sentence, hint, hinted := strings.Cut(says, "\nhint: ")
-		text += fmt.Sprintf("  %s: %s\n", name, trace.Line(sentence))
-		if hinted {
-			text += fmt.Sprintf("    hint: %s\n", trace.Line(hint))
-		}
+		text += said(record)
 	}
 	return text, exit
+}
+
+// said is what a property says of a state, its hint on a line of its own.
+func said(record evidence.Record) string {
+	name, says := cmp.Or(record.Finding, record.Property), record.Why
+	if record.Verdict == evidence.Violated {
+		says = "violated here: " + record.Why
+	}
+	sentence, hint, hinted := strings.Cut(says, "\nhint: ")
+	text := fmt.Sprintf("  %s: %s\n", name, trace.Line(sentence))
+	if hinted {
+		text += fmt.Sprintf("    hint: %s\n", trace.Line(hint))
+	}
+	return text
 }

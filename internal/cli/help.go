@@ -39,8 +39,12 @@ A package that ./... matches and that has no system is skipped and counted.
   -C dir         work in dir
 `,
 	"replay": `Replay runs one behaviour again. The trace is a name, as a report prints it (lock@k3f9:0.0.2.1), or a trace file. The package is
-the one that tests the system, "." where it is left out.
+the one that tests the system, "." where it is left out. A trace that a sweep found is replayed under the relaxations that it has there.
 
+  -step          walk along it: Enter or n goes on, b goes back, a number goes there, l lists the enabled steps, s shows the
+                 whole state, q ends; where standard input is no terminal its lines say the same
+  -test          print it as a Go test, which fails as long as the behaviour shows what it showed, and passes once it does not
+  -o file        write that test into a new file, whose name ends in _test.go
   -tags list     build tags
   -timeout d     how long it may take (default 10m)
   -C dir         work in dir

@@ -16,15 +16,57 @@ import (
 	"github.com/assay-dev/assay/trace"
 )
 
+// replayOptions are the flags of replay.
+type replayOptions struct {
+	step bool   // walk along it
+	test bool   // write it as a test
+	file string // where to
+}
+
+func (o replayOptions) validate(c *command) error {
+	_, statErr := os.Stat(c.path(o.file))
+	switch {
+	case o.step && o.test:
+		return &problem{"-step walks along a behaviour and -test writes it down, expected one of them", "assay help replay"}
+	case o.file != "" && !o.test:
+		return &problem{"-o says where the test is written, and there is none without -test", "assay replay -test -o FILE_test.go ./lock lock@k3f9:0.0.2"}
+	case o.file != "" && !strings.HasSuffix(o.file, "_test.go"):
+		return &problem{fmt.Sprintf("-o %s is no test file, expected a name that ends in _test.go", o.file), "go test runs the tests of such files alone"}
+	case o.file != "" && statErr == nil:
+		return isThere(o.file)
+	}
+	return nil
+}
+
+// path is where a file is that a person names.
+func (c *command) path(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(c.dir, name)
+}
+
+// isThere refuses to write over what a person may have edited.
+func isThere(file string) error {
+	return &problem{fmt.Sprintf("%s is there already", file), "-o writes a new file; name another one, or remove it"}
+}
+
 func (c *command) replay(args []string) int {
-	var timeout, tags string
+	var options checkOptions
+	var form replayOptions
 	flags := flag.NewFlagSet("replay", flag.ContinueOnError)
-	c.sharedFlags(flags, &timeout, &tags)
+	flags.BoolVar(&form.step, "step", false, "")
+	flags.BoolVar(&form.test, "test", false, "")
+	flags.StringVar(&form.file, "o", "", "")
+	c.sharedFlags(flags, &options.timeout, &options.tags)
 	rest, exit, ok := c.parse(flags, args)
 	if !ok {
 		return exit
 	}
 	pattern, what, err := replayArguments(rest)
+	if err == nil {
+		err = form.validate(c)
+	}
 	if err != nil {
 		return c.fail(err)
 	}
@@ -32,31 +74,43 @@ func (c *command) replay(args []string) int {
 	if err != nil {
 		return c.fail(err)
 	}
-	options := checkOptions{count: 1, timeout: timeout, tags: tags}
+	options.count = 1
 	wanted.hint = c.packageFirst(rest, wanted.system)
-	jobs, found, err := c.plan([]string{pattern}, options)
-	if err == nil && len(jobs)+len(found.missing)+found.without != 1 {
-		err = &problem{fmt.Sprintf("%s is %d packages, expected one", pattern, len(jobs)+len(found.missing)+found.without), "assay replay ./lock lock@k3f9:0.0.2"}
-	}
-	if err != nil && wanted.hint != "" {
-		text, _, _ := strings.Cut(err.Error(), "\nhint: ")
-		err = &problem{text, wanted.hint}
-	}
+	jobs, err := c.planOne(pattern, options, wanted.hint)
 	if err != nil {
 		return c.fail(err)
 	}
-	jobs[0].selective = true
-	r := &replaySink{command: c}
+	if form.step {
+		c.env = append(c.env, side.EnvSteps+"=1")
+	}
+	r := &replaySink{command: c, form: form, options: options}
 	c.execute(jobs, options.goFlags(), wanted.told, r)
 	if wanted.system == "" && len(r.systems) > 0 {
 		if err := wanted.settle(systemNames(r.systems)); err != nil {
 			return c.fail(err)
 		}
 		defer os.Remove(wanted.temporary)
-		r = &replaySink{command: c}
+		r = &replaySink{command: c, form: form, options: options}
 		c.execute(jobs, options.goFlags(), wanted.told, r)
 	}
-	return r.end(wanted, jobs[0].suite.name)
+	return r.end(wanted, jobs[0].suite)
+}
+
+// planOne plans the tests of the one package that a replay is about. hint is what to do where it has no system.
+func (c *command) planOne(pattern string, options checkOptions, hint string) ([]job, error) {
+	jobs, found, err := c.plan([]string{pattern}, options)
+	if err == nil && len(jobs)+len(found.missing)+found.without != 1 {
+		err = &problem{fmt.Sprintf("%s is %d packages, expected one", pattern, len(jobs)+len(found.missing)+found.without), "assay replay ./lock lock@k3f9:0.0.2"}
+	}
+	if err != nil && hint != "" {
+		text, _, _ := strings.Cut(err.Error(), "\nhint: ")
+		err = &problem{text, hint}
+	}
+	if err != nil {
+		return nil, err
+	}
+	jobs[0].selective = true
+	return jobs, nil
 }
 
 // replayArguments tells the package from the trace. The package may be left out.
@@ -115,10 +169,7 @@ func (w *wanted) settle(systems []string) error {
 
 // readTrace reads a name or a trace file.
 func (c *command) readTrace(what string) (*wanted, error) {
-	path := what
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(c.dir, path)
-	}
+	path := c.path(what)
 	text, readErr := os.ReadFile(path)
 	if readErr != nil {
 		if !strings.Contains(what, ":") && strings.ContainsAny(what, `/\.`) {
@@ -144,6 +195,8 @@ func (c *command) readTrace(what string) (*wanted, error) {
 // replaySink keeps what the one test binary of a replay said.
 type replaySink struct {
 	command  *command
+	form     replayOptions
+	options  checkOptions
 	mu       sync.Mutex
 	outcomes []side.Outcome
 	systems  []side.Announced
@@ -163,21 +216,46 @@ func (r *replaySink) told(_ job, d *side.Dir) {
 	r.systems = append(r.systems, d.ReadSystems()...)
 }
 
-// end prints what the replay showed. Two tests may hold one system: what the first of them said is printed.
-func (r *replaySink) end(w *wanted, pkg string) int {
-	c, system := r.command, w.system
-	if len(r.outcomes) > 0 && r.outcomes[0].Exit == exitProblem {
-		return c.fail(&problem{text: r.outcomes[0].Text})
+// answer is what the first test said that could replay the behaviour. Two tests may hold one system, and each knows its own options: a
+// trace that one of them refuses may be of the other's sweep.
+func (r *replaySink) answer() (side.Outcome, bool) {
+	for _, o := range r.outcomes {
+		if o.Exit != exitProblem {
+			return o, true
+		}
 	}
 	if len(r.outcomes) > 0 {
-		text := strings.Replace(r.outcomes[0].Text, "\nreplay: assay replay ", "\nreplay: assay replay "+pkg+" ", 1)
-		if _, err := fmt.Fprintln(c.stdout, strings.TrimRight(text, "\n")); err != nil {
-			return c.fail(&problem{fmt.Sprintf("the behaviour could not be written: %v", err), ""})
-		}
-		if r.outcomes[0].Exit == exitHolds && w.steps == 0 {
-			return c.fail(&problem{"the trace has no step: this is the start, and no behaviour was replayed", ""})
-		}
-		return r.outcomes[0].Exit
+		return r.outcomes[0], true
+	}
+	return side.Outcome{}, false
+}
+
+// show prints an answer in the form that was asked for.
+func (r *replaySink) show(o side.Outcome, w *wanted, in suite) int {
+	c := r.command
+	switch {
+	case o.Exit == exitProblem:
+		return c.fail(&problem{text: o.Text})
+	case r.form.test:
+		return r.writeTest(o, w, in)
+	case r.form.step:
+		return c.walk(o)
+	}
+	text := strings.Replace(o.Text, "\nreplay: assay replay ", "\nreplay: assay replay "+in.name+" ", 1)
+	if _, err := fmt.Fprintln(c.stdout, strings.TrimRight(text, "\n")); err != nil {
+		return c.fail(&problem{fmt.Sprintf("the behaviour could not be written: %v", err), ""})
+	}
+	if o.Exit == exitHolds && w.steps == 0 {
+		return c.fail(&problem{"the trace has no step: this is the start, and no behaviour was replayed", ""})
+	}
+	return o.Exit
+}
+
+// end prints what the replay showed.
+func (r *replaySink) end(w *wanted, in suite) int {
+	c, system, pkg := r.command, w.system, in.name
+	if answer, ok := r.answer(); ok {
+		return r.show(answer, w, in)
 	}
 	if holds := slices.ContainsFunc(r.systems, func(s side.Announced) bool { return s.System == system }); !holds && len(r.systems) > 0 {
 		return c.fail(&problem{fmt.Sprintf("no system called %s in %s; there are: %s", system, pkg, list(systemNames(r.systems))), w.hint})

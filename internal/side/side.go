@@ -20,6 +20,7 @@ import (
 const (
 	EnvDir    = "ASSAY_SIDE"   // the directory
 	EnvReplay = "ASSAY_REPLAY" // what is to be replayed: the name of a trace, or @FILE
+	EnvSteps  = "ASSAY_STEPS"  // set where a replay is to be told step by step
 	EnvPeers  = "ASSAY_PEERS"  // how many test binaries run side by side
 	EnvOwner  = "ASSAY_OWNER"  // the process id of the command
 )
@@ -42,18 +43,6 @@ type Channel struct {
 	mu    sync.Mutex // one line at a time
 }
 
-// Announced is a system that a test binary holds.
-type Announced struct {
-	System string `json:"system"`
-	Test   string `json:"test"`
-}
-
-// Outcome is what became of a replay, in words, and the exit status that it asks for.
-type Outcome struct {
-	Text string `json:"text"`
-	Exit int    `json:"exit"`
-}
-
 // Open is nil where the command did not ask.
 func Open() *Channel {
 	dir, ok := syscall.Getenv(EnvDir)
@@ -68,11 +57,23 @@ func Open() *Channel {
 // Progress says how far an exploration is.
 func (c *Channel) Progress(p evidence.Progress) { c.append(progressSuffix, p) }
 
-// Announce says that this binary holds a system, and in which test.
-func (c *Channel) Announce(system, test string) { c.append(systemsSuffix, Announced{system, test}) }
+// Announce says that this binary holds a system, and in which test. In a replay it also says where it was handed over.
+func (c *Channel) Announce(system, test string) {
+	announced := Announced{System: system, Test: test}
+	if _, replay := c.Replay(); replay {
+		announced.Calls = calls()
+	}
+	c.append(systemsSuffix, announced)
+}
 
 // Replayed says what became of a replay.
-func (c *Channel) Replayed(text string, exit int) { c.append(replayedSuffix, Outcome{text, exit}) }
+func (c *Channel) Replayed(o Outcome) { c.append(replayedSuffix, o) }
+
+// Stepwise says whether a replay is to be told step by step.
+func (c *Channel) Stepwise() bool {
+	steps, _ := syscall.Getenv(EnvSteps)
+	return c != nil && steps != ""
+}
 
 // Stopped says whether the command asked to stop, because a person interrupted it, or is dead: then nobody is left to read what
 // would be found. It costs two system calls.

@@ -48,7 +48,7 @@ func TestNobodyAsked(t *testing.T) {
 	}
 	c.Progress(evidence.Progress{})
 	c.Announce("a", "b")
-	c.Replayed("", 0)
+	c.Replayed(Outcome{})
 	b := c.Box(1)
 	b.Set("", "", "")
 	b.SetBytes("", "", nil)
@@ -90,12 +90,28 @@ func TestBothWays(t *testing.T) {
 	}
 	c.Announce("lock", "TestLock")
 	c.Announce("lock", "TestLock")
-	if got := dir.ReadSystems(); !reflect.DeepEqual(got, []Announced{{"lock", "TestLock"}}) {
-		t.Errorf("ReadSystems() = %v", got)
+	if got := dir.ReadSystems(); len(got) != 2 || got[0].System != "lock" || got[0].Test != "TestLock" {
+		t.Errorf("ReadSystems() = %v, expected one for each of two lines of this file", got)
+	} else if here, _, _ := strings.Cut(got[0].Calls, "\n"); !strings.HasPrefix(here, "github.com/assay-dev/assay/internal/side.TestBothWays ") || !strings.Contains(here, "side_test.go:") {
+		t.Errorf("Calls = %q, expected this function and its file first", got[0].Calls)
 	}
-	c.Replayed("two\nlines", 1)
-	if got := dir.ReadOutcomes(); !reflect.DeepEqual(got, []Outcome{{"two\nlines", 1}}) {
+	want := Outcome{Text: "two\nlines", Exit: 1, Moments: []Moment{{Step: "crash lock", State: []Part{{"lock", "down"}}}}}
+	c.Replayed(want)
+	if got := dir.ReadOutcomes(); !reflect.DeepEqual(got, []Outcome{want}) {
 		t.Errorf("ReadOutcomes() = %v", got)
+	}
+	if c.Stepwise() {
+		t.Error("Stepwise(), and nobody asked")
+	}
+}
+
+// TestAnnouncedOnce: a check says no more of a system than which test holds it, once.
+func TestAnnouncedOnce(t *testing.T) {
+	dir, c := open(t, "")
+	c.Announce("lock", "TestLock")
+	c.Announce("lock", "TestLock")
+	if got := dir.ReadSystems(); !reflect.DeepEqual(got, []Announced{{System: "lock", Test: "TestLock"}}) {
+		t.Errorf("ReadSystems() = %v", got)
 	}
 }
 
