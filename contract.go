@@ -138,7 +138,7 @@ func (s stub[S, M]) Init() S {
 // String names the specification, since a stub itself has no name.
 func (s stub[S, M]) String() string {
 	t := reflect.TypeOf(s.Spec)
-	return fmt.Sprintf("Stub of %s.%s %v", t.PkgPath(), t.Name(), s.Spec)
+	return fmt.Sprintf("Stub of %s %v of %s", t.Name(), s.Spec, t.PkgPath())
 }
 
 func (s stub[S, M]) inits() []S { return s.Spec.Init() }

@@ -107,7 +107,7 @@ func TestAssumed(t *testing.T) {
 		if record.Verdict != evidence.Holds {
 			t.Errorf("%s%s: %s, expected it to hold: %s", record.Property, record.Finding, record.Verdict, record.Why)
 		}
-		if want := (evidence.Entry{Name: "contract of pay", Value: "github.com/assay-dev/assay/check_test.payments{Silent: false}"}); !slices.Contains(record.Assumptions, want) {
+		if want := (evidence.Entry{Name: "contract of pay", Value: "payments{Silent: false} of github.com/assay-dev/assay/check_test"}); !slices.Contains(record.Assumptions, want) {
 			t.Errorf("the assumptions are %v, expected %v among them", record.Assumptions, want)
 		}
 	}
@@ -265,7 +265,7 @@ func TestStub(t *testing.T) {
 		got := ""
 		for _, record := range r.Records {
 			got += record.Finding
-			if record.Finding != "" && record.Why != "shop sent valve a check_test.bill where its contract (Stub of "+fmt.Sprintf("github.com/assay-dev/assay/check_test.valve {%v}", c.both)+") allows no reaction to it" {
+			if record.Finding != "" && record.Why != "shop sent valve a check_test.bill where its contract (Stub of "+fmt.Sprintf("valve {%v} of github.com/assay-dev/assay/check_test", c.both)+") allows no reaction to it" {
 				t.Error(record.Why)
 			}
 		}

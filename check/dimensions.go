@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/assay-dev/assay"
 )
@@ -16,7 +17,9 @@ type Dimension struct {
 	// Monotone says that a level allows all that the ones before it do, so that a violation at one is a violation at the next.
 	Monotone bool
 
-	free bool // losses and cuts, which asynchrony may cover
+	free     bool     // losses and cuts, which asynchrony may cover
+	declared string   // what is declared, in words
+	caps     []string // by level that is not passed, from what is declared on: the words of a cure
 }
 
 // Level is one relaxation: its words, as in "1 crash", and what it changes.
@@ -30,7 +33,7 @@ func Dimensions(d ...Dimension) Option { return func(c *config) { c.dimensions =
 
 // Liar is a dimension in which a participant lies once: it sends one of what says, against its code.
 func Liar(id assay.ID, says ...any) Dimension {
-	return Dimension{Name: "liar " + string(id), Monotone: true, Levels: []Level{{string(id) + " lies once", func(a *assay.Assumptions) {
+	lie := func(a *assay.Assumptions) {
 		own := a.Per[id]
 		own.Lies, own.Says = assay.AtMost(1), says
 		a.Per = maps.Clone(a.Per)
@@ -38,28 +41,34 @@ func Liar(id assay.ID, says ...any) Dimension {
 			a.Per = map[assay.ID]assay.Own{}
 		}
 		a.Per[id] = own
-	}}}}
+	}
+	return Dimension{Name: "liar " + string(id), Monotone: true, Levels: []Level{{string(id) + " lies once", lie}}, caps: []string{string(id) + " does not lie"}}
 }
 
 // DefaultDimensions are losses, duplicates and crashes (one, then more), disks (torn, then unsynced; and apart from them wiped), order
-// where it is FIFO, one partition, and drift where clocks are assumed. What the System declares for one link or participant stays.
+// where it is FIFO, one partition, and drift where clocks are assumed. What the System declares for one link or participant stays: the
+// words of a level say so where it is about the others alone.
 func DefaultDimensions(sys assay.System) []Dimension {
 	a := sys.Assume
 	all := []Dimension{
-		{"losses", budgetLevels(a.Losses, "1 loss", "unlimited losses", assay.Unlimited, func(a *assay.Assumptions) *assay.Budget { return &a.Losses }), true, true},
-		{"duplicates", budgetLevels(a.Duplicates, "1 duplicate", "unlimited duplicates", assay.Unlimited, func(a *assay.Assumptions) *assay.Budget { return &a.Duplicates }), true, false},
-		{"crashes", budgetLevels(a.Crashes, "1 crash", "2 crashes", assay.AtMost(2), func(a *assay.Assumptions) *assay.Budget { return &a.Crashes }), true, false},
-		{"disk", diskLevels(a.Disk), true, false},
-		{"cuts", budgetLevels(a.Cuts, "1 cut", "", assay.AtMost(1), func(a *assay.Assumptions) *assay.Budget { return &a.Cuts }), true, true},
+		freed(ofLosses.dimension(a.Losses, assay.Unlimited, onOtherLinks(a, func(l assay.Link) bool { return l.Losses != assay.Default }))),
+		ofDuplicates.dimension(a.Duplicates, assay.Unlimited, onOtherLinks(a, func(l assay.Link) bool { return l.Duplicates != assay.Default })),
+		ofCrashes.dimension(a.Crashes, assay.AtMost(2), ofOthers(sys, func(o assay.Own) bool { return o.Crashes > 0 || o.Crashes == assay.Unlimited })),
+		diskDimension(a.Disk, ofOthers(sys, func(o assay.Own) bool { return o.Disk != assay.DurabilityDefault })),
+		freed(ofCuts.dimension(a.Cuts, assay.AtMost(1), scope{})),
 	}
 	if a.Disk != assay.Wiped {
-		all = append(all, Dimension{Name: "wipe", Levels: []Level{{"wiped disk", func(a *assay.Assumptions) { a.Disk = assay.Wiped }}}})
+		all = append(all, Dimension{Name: "wipe", Levels: []Level{{"wiped disk", func(a *assay.Assumptions) { a.Disk = assay.Wiped }}},
+			declared: "none", caps: []string{"no wiped disk"}})
 	}
 	if a.Order == assay.FIFO {
-		all = append(all, Dimension{Name: "order", Levels: []Level{{"unordered links", func(a *assay.Assumptions) { a.Order = assay.Unordered }}}})
+		all = append(all, Dimension{Name: "order", Levels: []Level{{"unordered links", func(a *assay.Assumptions) { a.Order = assay.Unordered }}},
+			declared: "FIFO links", caps: []string{"FIFO links"}})
 	}
 	if drift := a.Clocks.TickMS / 2; drift > a.Clocks.DriftMS {
-		all = append(all, Dimension{Name: "drift", Levels: []Level{{fmt.Sprintf("clocks drift by %d ms a tick", drift), func(a *assay.Assumptions) { a.Clocks.DriftMS = drift }}}})
+		relax := func(a *assay.Assumptions) { a.Clocks.DriftMS = drift }
+		all = append(all, Dimension{Name: "drift", Levels: []Level{{fmt.Sprintf("clocks drift by %d ms a tick", drift), relax}},
+			declared: fmt.Sprintf("%d ms", a.Clocks.DriftMS), caps: []string{fmt.Sprintf("clocks drift by at most %d ms a tick", a.Clocks.DriftMS)}})
 	}
 	if len(sys.Actors) > 8 && a.CutSets == nil {
 		all = slices.DeleteFunc(all, func(d Dimension) bool { return d.Name == "cuts" }) // there are too many ways to split them
@@ -67,8 +76,49 @@ func DefaultDimensions(sys assay.System) []Dimension {
 	return slices.DeleteFunc(all, func(d Dimension) bool { return len(d.Levels) == 0 })
 }
 
+func freed(d Dimension) Dimension {
+	d.free = true
+	return d
+}
+
+// scope is what a level is about where that is not everything: " of the others", and what it leaves alone: " (lock has its own)".
+type scope struct{ words, apart string }
+
+// ofOthers is the scope of a level that leaves those participants alone which have their own of what it is about.
+func ofOthers(sys assay.System, own func(assay.Own) bool) scope {
+	var alone []assay.ID
+	for id, o := range sys.Assume.Per {
+		if own(o) {
+			alone = append(alone, id)
+		}
+	}
+	switch len(alone) {
+	case 0:
+		return scope{}
+	case 1:
+		return scope{" of the others", fmt.Sprintf(" (%s has its own)", alone[0])}
+	}
+	return scope{" of the others", fmt.Sprintf(" (%s have their own)", sortedText(alone))}
+}
+
+func onOtherLinks(a assay.Assumptions, own func(assay.Link) bool) scope {
+	if slices.ContainsFunc(a.Links, own) {
+		return scope{" on the other links", " (some links have their own)"}
+	}
+	return scope{}
+}
+
+func sortedText(ids []assay.ID) string {
+	var words []string
+	for _, id := range ids {
+		words = append(words, string(id))
+	}
+	slices.Sort(words)
+	return strings.Join(words, ", ")
+}
+
 // FromReliable has Sweep start where nothing fails, and not at what the System declares: then its dimensions say how much it takes.
-// Participants that alone may crash stay those that do.
+// Participants that alone may crash stay those that do, and links that lose nothing stay so.
 func FromReliable() Option { return func(c *config) { c.reliable = true } }
 
 // reliable takes the failures out of what a System declares. A crash dimension is then about those that may crash.
@@ -78,7 +128,11 @@ func reliable(sys assay.System) (assay.System, []Dimension) {
 	a.Losses, a.Duplicates, a.Crashes, a.Cuts, a.Disk, a.Clocks.DriftMS = assay.None, assay.None, assay.None, assay.None, assay.Kept, 0
 	a.Links, a.Per = slices.Clone(a.Links), maps.Clone(a.Per)
 	for i := range a.Links {
-		a.Links[i].Losses, a.Links[i].Duplicates = assay.Default, assay.Default
+		for _, budget := range []*assay.Budget{&a.Links[i].Losses, &a.Links[i].Duplicates} {
+			if *budget != assay.None {
+				*budget = assay.Default
+			}
+		}
 	}
 	var alone []assay.ID
 	for id, own := range a.Per {
@@ -91,50 +145,109 @@ func reliable(sys assay.System) (assay.System, []Dimension) {
 		own.Disk, own.Lies = assay.DurabilityDefault, assay.Default
 		a.Per[id] = own
 	}
-	dimensions := DefaultDimensions(sys)
-	if crashes := declared.Crashes; len(alone) == 0 || crashes != assay.Default && crashes != assay.None {
-		return sys, dimensions
+	if declared.Crashes != assay.Default && declared.Crashes != assay.None || len(alone) == 0 {
+		return sys, DefaultDimensions(sys)
 	}
-	i := slices.IndexFunc(dimensions, func(d Dimension) bool { return d.Name == "crashes" })
+	return sys, crashesOf(alone, DefaultDimensions(sys))
+}
+
+// crashesOf makes the dimension of crashes one of some participants.
+func crashesOf(some []assay.ID, dimensions []Dimension) []Dimension {
+	whose := scope{words: " of " + sortedText(some)}
+	if len(some) > 1 {
+		whose.words = " of each of " + sortedText(some)
+	}
+	i := slices.IndexFunc(dimensions, func(d Dimension) bool { return d.Name == ofCrashes.many })
+	dimensions[i] = ofCrashes.dimension(assay.None, assay.AtMost(2), whose)
 	for j, budget := range []assay.Budget{assay.AtMost(1), assay.AtMost(2)} {
 		dimensions[i].Levels[j].Relax = func(a *assay.Assumptions) {
 			a.Per = maps.Clone(a.Per)
-			for _, id := range alone {
+			for _, id := range some {
 				own := a.Per[id]
 				own.Crashes = budget
 				a.Per[id] = own
 			}
 		}
 	}
-	return sys, dimensions
+	return dimensions
 }
 
-// budgetLevels are one and more of a budget, where they are more than is declared.
-func budgetLevels(declared assay.Budget, one, more string, most assay.Budget, field func(*assay.Assumptions) *assay.Budget) []Level {
-	level := func(name string, b assay.Budget) Level {
-		return Level{name, func(a *assay.Assumptions) { *field(a) = b }}
-	}
-	limit, limited := declared.Limit()
-	var all []Level
-	if declared == assay.Default || declared == assay.None {
-		all = append(all, level(one, assay.AtMost(1)))
-	}
-	highest, _ := most.Limit()
-	if more != "" && declared != assay.Unlimited && (most == assay.Unlimited || !limited || limit < highest) {
-		all = append(all, level(more, most))
-	}
-	return all
+// failing is a failure that has a budget.
+type failing struct {
+	one, many string
+	field     func(*assay.Assumptions) *assay.Budget
 }
 
-func diskLevels(declared assay.Durability) []Level {
-	var all []Level
-	if declared < assay.Torn {
-		all = append(all, Level{"torn disk", func(a *assay.Assumptions) { a.Disk = assay.Torn }})
+var (
+	ofLosses     = failing{"loss", "losses", func(a *assay.Assumptions) *assay.Budget { return &a.Losses }}
+	ofDuplicates = failing{"duplicate", "duplicates", func(a *assay.Assumptions) *assay.Budget { return &a.Duplicates }}
+	ofCrashes    = failing{"crash", "crashes", func(a *assay.Assumptions) *assay.Budget { return &a.Crashes }}
+	ofCuts       = failing{"cut", "cuts", func(a *assay.Assumptions) *assay.Budget { return &a.Cuts }}
+)
+
+// dimension has the levels 1 and most of a budget, where they are more than is declared.
+func (f failing) dimension(declared, most assay.Budget, of scope) Dimension {
+	d := Dimension{Name: f.many, Monotone: true, declared: "none"}
+	if declared == assay.Default {
+		declared = assay.None
 	}
-	if declared < assay.Unsynced {
-		all = append(all, Level{"unsynced disk", func(a *assay.Assumptions) { a.Disk = assay.Unsynced }})
+	if declared != assay.None {
+		d.declared = declared.String()
 	}
-	return all
+	d.declared += of.apart
+	last := declared
+	for _, b := range []assay.Budget{assay.AtMost(1), most} {
+		if !greater(b, last) {
+			continue
+		}
+		d.caps = append(d.caps, f.cap(last)+of.words)
+		d.Levels = append(d.Levels, Level{f.words(b) + of.words, func(a *assay.Assumptions) { *f.field(a) = b }})
+		last = b
+	}
+	return d
+}
+
+// greater says whether a budget is greater than another.
+func greater(b, than assay.Budget) bool {
+	switch than {
+	case assay.None:
+		return b != assay.None
+	case assay.Unlimited:
+		return false
+	}
+	return b == assay.Unlimited || b > than
+}
+
+func (f failing) words(b assay.Budget) string {
+	n, limited := b.Limit()
+	switch {
+	case !limited:
+		return "unlimited " + f.many
+	case n == 1:
+		return "1 " + f.one
+	}
+	return fmt.Sprintf("%d %s", n, f.many)
+}
+
+func (f failing) cap(b assay.Budget) string {
+	if b == assay.None {
+		return "no " + f.one
+	}
+	return "at most " + f.words(b)
+}
+
+func diskDimension(declared assay.Durability, of scope) Dimension {
+	if declared == assay.DurabilityDefault {
+		declared = assay.Kept
+	}
+	d := Dimension{Name: "disk", Monotone: true, declared: declared.String() + of.apart}
+	for _, disk := range []assay.Durability{assay.Torn, assay.Unsynced} {
+		if declared < disk {
+			d.caps = append(d.caps, fmt.Sprintf("no worse than a %v disk%s", disk-1, of.words))
+			d.Levels = append(d.Levels, Level{fmt.Sprintf("%v disk%s", disk, of.words), func(a *assay.Assumptions) { a.Disk = disk }})
+		}
+	}
+	return d
 }
 
 // relaxed is the System with its assumptions at a point.

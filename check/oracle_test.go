@@ -70,7 +70,7 @@ func (w plainView) Messages(to assay.ID, kind reflect.Type) []assay.Envelope[any
 func (w plainView) Disk(id assay.ID) assay.Disk {
 	_, l := w.at(id)
 	entries := map[string]any{}
-	for _, e := range l.Persisted() {
+	for _, e := range l.Disk {
 		entries[e.Key] = w.sys.Fresh(e.Value)
 	}
 	return assay.DiskOf(entries)

@@ -92,7 +92,7 @@ func (p *pass) ownParts(actor int, local step.Local, add func(what, text string)
 	if p.sys.DisksKept(actor) {
 		add("'s disk", p.entries(local.Disk))
 		if len(local.Pending) > 0 {
-			add("'s unsynced disk", p.entries(local.Persisted()))
+			add("'s unsynced disk", p.entries(local.Disk))
 		}
 	}
 	if len(local.Timers) > 0 {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -21,8 +22,10 @@ const sweepStatesMax = 300_000
 // sweepPointsMax is how many points a grid may have.
 const sweepPointsMax = 4096
 
-// Sweep relaxes the assumptions of sys, and finds for each property all minimal sets of relaxations that break it, the greatest under
-// which it still holds, and what cures it. It fails t if a property does not hold under what is declared; the rest is what it shows.
+// Sweep relaxes the declared assumptions of sys, and finds for each property all minimal sets of relaxations that break it, the
+// weakest assumptions under which it still holds, and what cures it. What it finds under no relaxation it leaves and judges as Test
+// does; the rest is what it shows. Of a bound, what is said under Test holds for each set of relaxations; States is 300,000 where it
+// is not given, and Time is that of the whole.
 func Sweep(t *testing.T, sys assay.System, options ...Option) evidence.Sweep {
 	t.Helper()
 	channel := side.Open()
@@ -31,7 +34,12 @@ func Sweep(t *testing.T, sys assay.System, options ...Option) evidence.Sweep {
 		replayTo(t, channel, sys, name, options)
 		return evidence.Sweep{}
 	}
-	s, err := RunSweep(t.Context(), sys, append(slices.Clone(options), underTest(t, channel))...)
+	all := append([]Option{memoryDefault(processes(channel))}, options...)
+	all = append(all, underTest(t, channel))
+	s, least, err := runSweep(t.Context(), sys, all)
+	if err == nil {
+		err = register(t, sys)
+	}
 	if err != nil {
 		send(t, evidence.Message{Error: &evidence.Problem{System: sys.Name, Test: t.Name(), Text: err.Error()}})
 		t.Error(err)
@@ -41,9 +49,11 @@ func Sweep(t *testing.T, sys assay.System, options ...Option) evidence.Sweep {
 	if sweeping() {
 		return s // what it shows is what was asked for
 	}
-	for i, p := range s.Properties {
-		if v := s.Points[0].Verdicts[i]; v != string(evidence.Holds) {
-			t.Errorf("%s: %s: %s under what is declared", sys.Name, p.Name, v)
+	c := newConfig(all)
+	for _, record := range least.Records {
+		leave(t, record)
+		if text := complaint(record, c); text != "" {
+			t.Error(text)
 		}
 	}
 	return s
@@ -69,28 +79,18 @@ func sweepInstead(t *testing.T, sys assay.System, options []Option) {
 // property is an Always, AlwaysIf, Linearizable or SequentiallyConsistent that reads neither the network nor spent budgets; a Sometimes
 // is looked for at the points that are run for the others, and any other property is run everywhere.
 func RunSweep(ctx context.Context, sys assay.System, options ...Option) (evidence.Sweep, error) {
-	c := newConfig(options)
-	s := &sweep{ctx: ctx, sys: sys, options: options, dimensions: c.dimensions, config: c, memory: step.NewMemory(), began: time.Now()}
-	if c.reliable {
-		s.sys, s.dimensions = reliable(sys)
-	}
-	if c.dimensions != nil {
-		s.dimensions = c.dimensions
-	} else if s.dimensions == nil {
-		s.dimensions = DefaultDimensions(sys)
-	}
-	if !c.statesGiven {
-		s.options = append(slices.Clone(options), States(sweepStatesMax))
-	}
-	for _, p := range sys.Properties {
-		if c.only == "" || p.Name == c.only {
-			s.properties = append(s.properties, p)
-		}
-	}
+	found, _, err := runSweep(ctx, sys, options)
+	return found, err
+}
+
+// runSweep answers with what was found under no relaxation too.
+func runSweep(ctx context.Context, sys assay.System, options []Option) (evidence.Sweep, Result, error) {
+	s := newSweep(ctx, sys, options)
 	if err := s.validate(); err != nil {
-		return evidence.Sweep{}, err
+		return evidence.Sweep{}, Result{}, err
 	}
-	return s.run()
+	found, err := s.run()
+	return found, s.least(), err
 }
 
 type sweep struct {
@@ -103,8 +103,36 @@ type sweep struct {
 	memory     *step.Memory
 	began      time.Time
 	err        error
-	runs       map[string]Result
+	ran        []ran
 	reached    map[int][]lattice.Point // by Sometimes
+}
+
+// ran is a point that was run, with what it showed.
+type ran struct {
+	at     lattice.Point
+	result Result
+	free   map[string][]bool // by property, the dimensions that made no difference
+}
+
+func newSweep(ctx context.Context, sys assay.System, options []Option) *sweep {
+	c := newConfig(options)
+	s := &sweep{ctx: ctx, sys: sys, options: options, config: c, memory: step.NewMemory(), began: time.Now(), reached: map[int][]lattice.Point{}}
+	s.dimensions = DefaultDimensions(sys)
+	if c.reliable {
+		s.sys, s.dimensions = reliable(sys)
+	}
+	if c.dimensions != nil {
+		s.dimensions = c.dimensions
+	}
+	if !c.statesGiven {
+		s.options = append(slices.Clone(options), States(sweepStatesMax))
+	}
+	for _, p := range sys.Properties {
+		if c.only == "" || p.Name == c.only {
+			s.properties = append(s.properties, p)
+		}
+	}
+	return s
 }
 
 func (s *sweep) validate() error {
@@ -132,123 +160,43 @@ func (s *sweep) run() (evidence.Sweep, error) {
 	}
 	same := sameAssumptions(s.sys, s.dimensions)
 	grid.Canonical = func(p lattice.Point) lattice.Point { return same(p) }
-	s.runs, s.reached = map[string]Result{}, map[int][]lattice.Point{}
 	r := lattice.Search(grid, len(s.properties), s.wanted, s.judge, func() bool { return s.err != nil || s.ctx.Err() != nil || s.late() })
-	if s.err != nil {
+	switch {
+	case s.err != nil:
 		return evidence.Sweep{}, s.err
+	case len(s.ran) == 0:
+		return evidence.Sweep{}, fmt.Errorf("check: the sweep of %q was ended before anything was explored", s.sys.Name)
 	}
 	return s.report(grid, r), nil
 }
 
+// least is what was found under no relaxation, which is always run first: of two passes, each finding once.
+func (s *sweep) least() Result {
+	var r Result
+	if len(s.ran) == 0 {
+		return r
+	}
+	first := s.ran[0].result
+	for _, p := range s.properties {
+		if record, ok := first.Record(p.Name); ok {
+			r.Records = append(r.Records, record)
+		}
+	}
+	seen := map[string]bool{}
+	for _, f := range first.Findings() {
+		if key := f.Finding + firstLine(f.Why); !seen[key] {
+			seen[key] = true
+			r.Records = append(r.Records, f)
+		}
+	}
+	return r
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return line
+}
+
 func (s *sweep) late() bool {
 	return s.config.timeMax > 0 && time.Since(s.began) > s.config.timeMax
-}
-
-// wanted says whether a point is run for a property's sake.
-func (s *sweep) wanted(property int, _ bool) bool {
-	return s.properties[property].Kind != assay.KindSometimes
-}
-
-// judge runs one point. Whether a Sometimes is reached is asked apart from the others, which it may make read the network, and only
-// where it was not reached under less.
-func (s *sweep) judge(at lattice.Point) []lattice.Answer {
-	answers := make([]lattice.Answer, len(s.properties))
-	var claims, goals []int
-	for i, property := range s.properties {
-		switch {
-		case property.Kind != assay.KindSometimes:
-			claims = append(claims, i)
-		case !slices.ContainsFunc(s.reached[i], func(p lattice.Point) bool { return p.Below(at) }):
-			goals = append(goals, i)
-		}
-	}
-	for _, asked := range [][]int{claims, goals} {
-		if len(asked) > 0 && s.err == nil {
-			s.judgeSome(at, asked, answers)
-		}
-	}
-	for _, i := range goals {
-		if answers[i].Verdict == lattice.Violated {
-			s.reached[i] = append(s.reached[i], at)
-		}
-	}
-	return answers
-}
-
-// judgeSome asks some of the properties at one point.
-func (s *sweep) judgeSome(at lattice.Point, asked []int, answers []lattice.Answer) {
-	sys := relaxed(s.sys, s.dimensions, at)
-	sys.Properties = nil
-	for _, i := range asked {
-		sys.Properties = append(sys.Properties, s.properties[i])
-	}
-	c := newConfig(s.options)
-	c.memory, c.only = s.memory, ""
-	if s.config.timeMax > 0 {
-		c.timeMax = max(s.config.timeMax-time.Since(s.began), time.Millisecond)
-	}
-	p, err := search(s.ctx, sys, c, need{})
-	var r Result
-	if err == nil {
-		r, err = p.records(s.ctx, 0)
-	}
-	if err != nil {
-		s.err = fmt.Errorf("%w\n(at %s)", err, s.words(at))
-		return
-	}
-	run := s.runs[fmt.Sprint(at)]
-	run.States = max(run.States, r.States)
-	run.Records = append(run.Records, r.Records...)
-	s.runs[fmt.Sprint(at)] = run
-	for _, i := range asked {
-		record, _ := r.Record(s.properties[i].Name)
-		answers[i] = lattice.Answer{Verdict: verdictAt(record.Verdict, s.properties[i].Kind == assay.KindSometimes),
-			Monotone: p.monotone(s.properties[i]), Free: s.free(p)}
-	}
-}
-
-// free are the dimensions whose steps a pass leaves out, since asynchrony covers them.
-func (s *sweep) free(p *pass) []bool {
-	if p.initial == nil || !p.sys.PlainLinks() || !p.mode.Leaves(step.LeaveLosses) || !p.mode.Leaves(step.LeaveCuts) {
-		return nil
-	}
-	free := make([]bool, len(s.dimensions))
-	for i, d := range s.dimensions {
-		free[i] = d.free
-	}
-	return free
-}
-
-// verdictAt turns a Sometimes round: being reached is what relaxing brings about.
-func verdictAt(v evidence.Verdict, sometimes bool) lattice.Verdict {
-	switch {
-	case v == evidence.Unknown:
-		return lattice.Unknown
-	case (v == evidence.Violated) != sometimes:
-		return lattice.Violated
-	}
-	return lattice.Holds
-}
-
-// monotone says whether a property's verdict may decide other points.
-func (p *pass) monotone(property assay.Property) bool {
-	switch property.Kind {
-	case assay.KindAlways, assay.KindAlwaysIf, assay.KindLinearizable, assay.KindSequentiallyConsistent:
-	default:
-		return false
-	}
-	for _, j := range p.judged {
-		if j.name != property.Name {
-			continue
-		}
-		if j.strays.Load() {
-			return false // nobody knows what it reads
-		}
-		for _, n := range *j.tree.nodes.Load() {
-			if what := n.what & readWhat; !n.leaf && (what == readInbox || what == readLeft) {
-				return false
-			}
-		}
-	}
-	return p.within == nil
 }

@@ -1,7 +1,9 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,21 +14,23 @@ import (
 
 // report puts in words what a search of the grid found.
 func (s *sweep) report(grid lattice.Grid, r lattice.Result) evidence.Sweep {
-	out := evidence.Sweep{System: s.sys.Name, Grid: r.Grid, Ran: r.Runs(), Measured: map[string]float64{"seconds": time.Since(s.began).Seconds()}}
-	out.Answers, out.Recalled = s.memory.Counts()
+	out := evidence.Sweep{System: s.sys.Name, From: s.from(), Grid: r.Grid, Ran: len(s.ran), Measured: map[string]float64{"seconds": time.Since(s.began).Seconds()}}
+	answers, recalled := s.memory.Counts()
+	out.Answers, out.Measured["recalled"] = answers, float64(recalled)
 	if c := newConfig(s.options); c.statesMax > 0 {
 		out.Bounds = append(out.Bounds, evidence.Entry{Name: "states of each point", Value: fmt.Sprint(c.statesMax)})
 	}
-	out.Bounds = append(out.Bounds, evidence.Entry{Name: "points", Value: fmt.Sprintf("%d in the grid, %d that differ, %d explored", r.Grid, len(r.Points), r.Runs())})
+	out.Bounds = append(out.Bounds, evidence.Entry{Name: "points", Value: fmt.Sprintf("%d in the grid, %d that differ, %d explored", r.Grid, len(r.Points), len(s.ran))})
 	for _, d := range s.dimensions {
-		levels := []string{"as declared"}
+		levels := []string{cmp.Or(d.declared, "as declared")}
 		for _, l := range d.Levels {
 			levels = append(levels, l.Name)
 		}
 		out.Dimensions = append(out.Dimensions, evidence.SweepDimension{Name: d.Name, Levels: levels, Monotone: d.Monotone})
 	}
 	for i, p := range r.Points {
-		point := evidence.SweepPoint{Levels: p, Ran: r.Ran[i], States: s.runs[fmt.Sprint(p)].States}
+		run, ran := s.runAt(p)
+		point := evidence.SweepPoint{Levels: p, Ran: ran, States: run.States}
 		for c, property := range s.properties {
 			point.Verdicts = append(point.Verdicts, verdictText(r.Verdicts[c][i], property.Kind == assay.KindSometimes))
 		}
@@ -39,13 +43,47 @@ func (s *sweep) report(grid lattice.Grid, r lattice.Result) evidence.Sweep {
 	return out
 }
 
+// from is where the sweep begins, in words.
+func (s *sweep) from() string {
+	if s.config.reliable {
+		return "no failure"
+	}
+	return "what is declared"
+}
+
+// runAt is what a run showed, and false of a point that was not run.
+func (s *sweep) runAt(p lattice.Point) (Result, bool) {
+	for _, run := range s.ran {
+		if slices.Equal(run.at, p) {
+			return run.result, true
+		}
+	}
+	return Result{}, false
+}
+
+// recordAt is what a run showed of a property: at the point, or else at one that differs from it only in what made no difference there.
+func (s *sweep) recordAt(p lattice.Point, property string) evidence.Record {
+	if run, ran := s.runAt(p); ran {
+		record, _ := run.Record(property)
+		return record
+	}
+	for _, run := range s.ran {
+		if lattice.Same(run.at, p, run.free[property]) {
+			record, _ := run.result.Record(property)
+			return record
+		}
+	}
+	return evidence.Record{}
+}
+
 // findings are those about the code, each where it was found under least.
 func (s *sweep) findings(r lattice.Result) []evidence.SweepCut {
 	var all []evidence.SweepCut
 	seen := map[string]bool{}
 	for _, p := range r.Points {
-		for _, f := range s.runs[fmt.Sprint(p)].Findings() {
-			if why, _, _ := strings.Cut(f.Finding+": "+f.Why, "\n"); !seen[why] {
+		run, _ := s.runAt(p)
+		for _, f := range run.Findings() {
+			if why := f.Finding + ": " + firstLine(f.Why); !seen[why] {
 				seen[why] = true
 				all = append(all, evidence.SweepCut{Words: s.relaxations(p), Certain: true, Why: why, Trace: f.Trace})
 			}
@@ -67,14 +105,20 @@ func verdictText(v lattice.Verdict, sometimes bool) string {
 }
 
 func (s *sweep) property(grid lattice.Grid, r lattice.Result, c int, property assay.Property) evidence.SweepProperty {
-	out := evidence.SweepProperty{Name: property.Name, Reaching: property.Kind == assay.KindSometimes, Unknown: r.Count(c, lattice.Unknown)}
+	out := evidence.SweepProperty{Name: property.Name, Reaching: property.Kind == assay.KindSometimes, Monotone: r.Monotone[c], Unknown: r.Count(c, lattice.Unknown)}
+	if !out.Reaching {
+		out.Unexplored = r.Count(c, lattice.Undecided)
+	}
 	minimal, certain := r.Minimal(c)
 	for i, p := range minimal {
-		record, _ := s.runs[fmt.Sprint(p)].Record(property.Name)
+		record := s.recordAt(p, property.Name)
 		out.Breaks = append(out.Breaks, evidence.SweepCut{Words: s.relaxations(p), Certain: certain[i], Why: record.Why, Trace: record.Trace})
 	}
 	for _, p := range r.Maximal(c) {
 		out.Holds = append(out.Holds, s.relaxations(p))
+	}
+	for _, p := range r.Least(c, lattice.Unknown) {
+		out.Open = append(out.Open, evidence.SweepCut{Words: s.relaxations(p), Certain: true, Why: s.recordAt(p, property.Name).Why})
 	}
 	if !out.Reaching {
 		for _, cure := range grid.Cures(r, c) {
@@ -84,7 +128,7 @@ func (s *sweep) property(grid lattice.Grid, r lattice.Result, c int, property as
 	return out
 }
 
-// relaxations are the words of a point: of what is declared none.
+// relaxations are the words of a point: none where the sweep begins.
 func (s *sweep) relaxations(p lattice.Point) []string {
 	words := []string{}
 	for d, level := range p {
@@ -99,15 +143,21 @@ func (s *sweep) words(p lattice.Point) string {
 	if all := s.relaxations(p); len(all) > 0 {
 		return strings.Join(all, " + ")
 	}
-	return "what is declared"
+	return s.from()
 }
 
 // caps are the words of what is to be kept from happening.
 func (s *sweep) caps(p lattice.Point) []string {
 	words := []string{}
-	for d, level := range p {
-		if level < len(s.dimensions[d].Levels) {
-			words = append(words, "no "+s.dimensions[d].Levels[level].Name)
+	for i, level := range p {
+		switch d := s.dimensions[i]; {
+		case level == len(d.Levels): // no cap
+		case level < len(d.caps):
+			words = append(words, d.caps[level])
+		case level == 0:
+			words = append(words, d.Name+" as declared")
+		default:
+			words = append(words, d.Name+" no further than "+d.Levels[level-1].Name)
 		}
 	}
 	return words

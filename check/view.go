@@ -171,7 +171,7 @@ func (w *view) Disk(id assay.ID) assay.Disk {
 	}
 	w.read(readLocal, i)
 	entries := map[string]any{}
-	for _, e := range w.reads.net.Local(w.v, i).Persisted() {
+	for _, e := range w.reads.net.Local(w.v, i).Disk {
 		entries[e.Key] = w.reads.sys.Fresh(e.Value)
 	}
 	return assay.DiskOf(entries)

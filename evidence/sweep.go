@@ -9,22 +9,21 @@ import (
 
 // Sweep is what became of each property as assumptions were relaxed.
 type Sweep struct {
-	Package    string           `json:"package,omitempty"`
-	System     string           `json:"system"`
-	Dimensions []SweepDimension `json:"dimensions"`
-	Properties []SweepProperty  `json:"properties"`
-	Findings   []SweepCut       `json:"findings,omitempty"` // about the code itself: what was explored beyond them shows nothing
-	Points     []SweepPoint     `json:"points"`
-	Grid       int              `json:"grid"` // points in all
-	Ran        int              `json:"ran"`  // points that were explored
-	// Answers is how many distinct calls of handlers there were, Recalled how often one was remembered from another point.
-	Answers  uint64             `json:"answers,omitempty"`
-	Recalled uint64             `json:"recalled,omitempty"`
-	Bounds   []Entry            `json:"bounds,omitempty"`
-	Measured map[string]float64 `json:"measured,omitempty"`
+	Package    string             `json:"package,omitempty"`
+	System     string             `json:"system"`
+	From       string             `json:"from"` // where it begins: "what is declared" or "no failure"
+	Dimensions []SweepDimension   `json:"dimensions"`
+	Properties []SweepProperty    `json:"properties"`
+	Findings   []SweepCut         `json:"findings,omitempty"` // about the code itself: what was explored beyond them shows nothing
+	Points     []SweepPoint       `json:"points"`
+	Grid       int                `json:"grid"`              // points in all, those that mean the same counted each
+	Ran        int                `json:"ran"`               // points that were explored
+	Answers    uint64             `json:"answers,omitempty"` // distinct calls of handlers
+	Bounds     []Entry            `json:"bounds,omitempty"`
+	Measured   map[string]float64 `json:"measured,omitempty"` // "seconds", and "recalled": calls that another point had answered
 }
 
-// SweepDimension is one assumption and its levels, the first as declared. Only in one that is monotone does a point decide another.
+// SweepDimension is one assumption and its levels, the first where the sweep begins. Only in one that is monotone does a point decide another.
 type SweepDimension struct {
 	Name     string   `json:"name"`
 	Levels   []string `json:"levels"`
@@ -48,11 +47,14 @@ type SweepProperty struct {
 	Holds    [][]string `json:"holds,omitempty"` // the weakest assumptions under which it still holds, as relaxations
 	Cures    []SweepCut `json:"cures,omitempty"` // the cheapest caps that remove every violation
 	Unknown  int        `json:"unknown,omitempty"`
+	Open     []SweepCut `json:"open,omitempty"` // the least relaxations with which it is unknown, and why
+	// Unexplored is at how many points nothing is known, since the sweep was ended.
+	Unexplored int `json:"unexplored,omitempty"`
 }
 
 // SweepCut is a minimal set of relaxations that breaks a property, or a set of caps that cures it.
 type SweepCut struct {
-	Words   []string     `json:"words"` // none is what is declared
+	Words   []string     `json:"words"` // none is where the sweep begins
 	Certain bool         `json:"certain"`
 	Why     string       `json:"why,omitempty"`
 	Trace   *trace.Trace `json:"trace,omitempty"`
@@ -61,60 +63,117 @@ type SweepCut struct {
 // Text is the sweep as people read it.
 func (s Sweep) Text() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %d of %d points explored\n", s.System, s.Ran, s.Grid)
+	fmt.Fprintf(&b, "%s: %d of %d sets of relaxations explored, beginning at %s\n", s.System, s.Ran, s.Grid, s.From)
 	for _, d := range s.Dimensions {
 		fmt.Fprintf(&b, "    %-12s %s\n", d.Name, strings.Join(d.Levels, " < "))
 	}
 	for _, p := range s.Properties {
-		b.WriteString(p.text())
+		b.WriteString(s.property(p))
 	}
 	for _, f := range s.Findings {
-		sentence, _, _ := strings.Cut(f.Why, "\n")
-		fmt.Fprintf(&b, "\n  finding with %s: %s\n", joined(f.Words, "what is declared"), sentence)
+		fmt.Fprintf(&b, "\n  finding\n    %-12s %s\n    %-12s %s\n", "with", s.with(f), "is", firstLine(f.Why))
+		b.WriteString(s.replay(f))
 	}
 	return b.String()
 }
 
-func (p SweepProperty) text() string {
+func (s Sweep) property(p SweepProperty) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n  %s\n", p.Name)
 	line := func(label, text string) { fmt.Fprintf(&b, "    %-12s %s\n", label, text) }
-	breaks, holds := "breaks with", "holds with"
+	fmt.Fprintf(&b, "\n  %s\n", p.Name)
 	if p.Reaching {
-		breaks, holds = "first with", ""
+		s.breaks(&b, p, "first with")
+	} else {
+		s.breaks(&b, p, "breaks with")
+		for i, relaxed := range p.Holds {
+			line(labelFirst("holds with", i), joined(relaxed, s.From+", and with no relaxation of it"))
+		}
+		s.cures(line, p)
 	}
-	if len(p.Breaks) == 0 && !p.Reaching {
-		line("breaks", "nowhere in this grid")
+	if p.Unknown > 0 {
+		s.open(line, p)
+	}
+	if p.Unexplored > 0 {
+		line("unexplored", fmt.Sprintf("%d sets: the sweep was ended before", p.Unexplored))
+	}
+	return b.String()
+}
+
+func (s Sweep) breaks(b *strings.Builder, p SweepProperty, label string) {
+	none := "nothing here"
+	if p.Unknown+p.Unexplored > 0 {
+		none = "nothing that was explored to its end"
+	}
+	if len(p.Breaks) == 0 {
+		fmt.Fprintf(b, "    %-12s %s\n", label, none)
 	}
 	for i, cut := range p.Breaks {
-		text := joined(cut.Words, "what is declared: no relaxation is needed")
+		text := s.with(cut)
 		if !cut.Certain {
-			text += " (less may do: some points are unknown)"
+			text += " (less may do: some of it is unknown)"
 		}
 		if cut.Trace != nil {
 			text += fmt.Sprintf("   [%d steps]", len(cut.Trace.Steps))
 		}
-		line(labelFirst(breaks, i), text)
-	}
-	for i, relaxed := range p.Holds {
-		if holds != "" {
-			line(labelFirst(holds, i), joined(relaxed, "what is declared, and nothing weaker"))
+		fmt.Fprintf(b, "    %-12s %s\n", labelFirst(label, i), text)
+		if cut.Why != "" && cut.Trace != nil {
+			fmt.Fprintf(b, "    %-12s   %s\n", "", firstLine(cut.Why))
 		}
+		b.WriteString(s.replay(cut))
 	}
+}
+
+// cures say what to keep from happening, and the property holds.
+func (s Sweep) cures(line func(label, text string), p SweepProperty) {
 	for i, cure := range p.Cures {
 		text := joined(cure.Words, "")
 		if !cure.Certain {
-			text += " (not certain: some points are unknown)"
+			text += " (not certain: some of what is left is unknown)"
 		}
 		line(labelFirst("cured by", i), text)
 	}
-	if len(p.Cures) == 0 && len(p.Breaks) > 0 && !p.Reaching {
-		line("cured by", "none: violated with no relaxation at all")
+	if len(p.Cures) == 0 && len(p.Breaks) > 0 {
+		text := "none: it is violated with no relaxation at all"
+		if s.From == noFailure {
+			text = "none: violated with no failure at all"
+		}
+		line("cured by", text)
 	}
-	if p.Unknown > 0 {
-		line("unknown", fmt.Sprintf("at %d points (a bound was reached)", p.Unknown))
+}
+
+// noFailure is From of a sweep that begins where nothing fails.
+const noFailure = "no failure"
+
+// openMax is how many of the least sets that are unknown are named.
+const openMax = 3
+
+func (s Sweep) open(line func(label, text string), p SweepProperty) {
+	line("unknown", fmt.Sprintf("with %d sets, of which the least:", p.Unknown))
+	for _, cut := range p.Open[:min(len(p.Open), openMax)] {
+		why, _, _ := strings.Cut(firstLine(cut.Why), ": at least")
+		line("", fmt.Sprintf("%s (%s)", s.with(cut), why))
+		if _, hint, ok := strings.Cut(cut.Why, "\nhint: "); ok {
+			line("", "  hint: "+firstLine(hint))
+		}
 	}
-	return b.String()
+	if more := len(p.Open) - openMax; more > 0 {
+		line("", fmt.Sprintf("and %d more", more))
+	}
+}
+
+func (s Sweep) with(c SweepCut) string { return joined(c.Words, s.From+": no relaxation is needed") }
+
+// replay is the command that shows a behaviour.
+func (s Sweep) replay(c SweepCut) string {
+	if c.Trace == nil || s.Package == "" {
+		return ""
+	}
+	return fmt.Sprintf("    %-12s   assay replay %s %s\n", "", s.Package, c.Trace.Name())
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return line
 }
 
 func labelFirst(label string, i int) string {

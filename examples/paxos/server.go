@@ -134,12 +134,12 @@ func (a Server) agreed(s ServerState, effects assay.Effects) (ServerState, assay
 		assay.Send(proposal.Request.Client, PutOk{ID: proposal.Request}))
 }
 
-// newest is the proposal of the newest vote among promises, or own where none of them tells of one. Votes of one ballot are equal,
-// so the order of the map does not show.
+// newest is the proposal of the newest vote among promises, or own where none of them tells of one. Votes of one ballot are equal as
+// long as Paxos is safe; where it is not, since a server forgot, the order of the promises must be the same in every run.
 func newest(promises map[assay.ID]refine.Option[Vote], own Proposal) Proposal {
 	last := Vote{Proposal: own}
-	for _, promise := range promises {
-		if vote, ok := promise.Get(); ok && vote.Ballot.Compare(last.Ballot) > 0 {
+	for _, from := range slices.Sorted(maps.Keys(promises)) {
+		if vote, ok := promises[from].Get(); ok && vote.Ballot.Compare(last.Ballot) > 0 {
 			last = vote
 		}
 	}

@@ -5,14 +5,21 @@ import "slices"
 // Minimal are the points at which a claim is violated and below which it is at none, with whether that is certain: an Unknown point
 // below could be one.
 func (r Result) Minimal(claim int) (points []Point, certain []bool) {
-	for i, p := range r.Points {
-		if r.Verdicts[claim][i] != Violated || r.any(claim, Violated, func(q Point) bool { return q.Below(p) && !p.Below(q) }) {
-			continue
-		}
+	for _, p := range r.Least(claim, Violated) {
 		doubt := r.any(claim, Unknown, func(q Point) bool { return q.Below(p) }) || r.any(claim, Undecided, func(q Point) bool { return q.Below(p) })
 		points, certain = append(points, p), append(certain, !doubt)
 	}
 	return points, certain
+}
+
+// Least are the points at which a claim has a verdict and below which it has it at none.
+func (r Result) Least(claim int, v Verdict) (points []Point) {
+	for i, p := range r.Points {
+		if r.Verdicts[claim][i] == v && !r.any(claim, v, func(q Point) bool { return q.Below(p) && !p.Below(q) }) {
+			points = append(points, p)
+		}
+	}
+	return points
 }
 
 // Maximal are the points at which a claim holds and above which it holds at none.

@@ -74,10 +74,11 @@ func (g Grid) next(at Point) {
 	}
 }
 
-// decides says whether a verdict at p is one at q too: a violation of what lies above, a claim that holds of what lies below.
-func (g Grid) decides(p Point, v Verdict, q Point) bool {
+// decides says whether a verdict at p is one at q too: a violation of what lies above, a claim that holds of what lies below, free
+// dimensions apart.
+func (g Grid) decides(p Point, v Verdict, q Point, free []bool) bool {
 	for d := range p {
-		if p[d] == q[d] {
+		if p[d] == q[d] || free != nil && free[d] {
 			continue
 		}
 		if !g.Dimensions[d].Monotone || (p[d] < q[d]) != (v == Violated) {

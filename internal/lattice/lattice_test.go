@@ -30,7 +30,7 @@ func (c claim) at(g Grid, points []Point, p Point) Verdict {
 		return Unknown
 	}
 	for _, v := range c.violations {
-		if g.decides(v, Violated, p) {
+		if g.decides(v, Violated, p, nil) {
 			return Violated
 		}
 	}
@@ -131,5 +131,94 @@ func TestFree(t *testing.T) {
 	}, func() bool { return false })
 	if r.Runs() != 3 || r.Count(0, Unknown) != 9 {
 		t.Errorf("%d runs, unknown at %d points, expected 3 and 9", r.Runs(), r.Count(0, Unknown))
+	}
+}
+
+// TestCuresAreHittingSets compares the cures of random grids of two levels with all minimal sets of dimensions that hit every minimal
+// violation, found by trying them all.
+func TestCuresAreHittingSets(t *testing.T) {
+	found := 0
+	for seed := range uint64(500) {
+		d := rand.New(rand.NewPCG(seed, 5))
+		g := Grid{Dimensions: slices.Repeat([]Dimension{{2, true}}, 2+d.IntN(4))}
+		points, _ := g.Points()
+		c := claim{}
+		for range 1 + d.IntN(4) {
+			c.violations = append(c.violations, points[d.IntN(len(points))])
+		}
+		r := Search(g, 1, func(int, bool) bool { return true }, func(p Point) []Answer {
+			return []Answer{{Verdict: c.at(g, points, p), Monotone: true}}
+		}, func() bool { return false })
+		var have []Point
+		for _, cure := range g.Cures(r, 0) {
+			capped := make(Point, len(cure.Caps))
+			for i, level := range cure.Caps {
+				capped[i] = 1 - level
+			}
+			have = append(have, capped)
+		}
+		want := hittingSets(points, c.violations)
+		slices.SortFunc(have, slices.Compare)
+		slices.SortFunc(want, slices.Compare)
+		if !slices.EqualFunc(have, want, slices.Equal) {
+			t.Fatalf("seed %d: the violations %v are cured by %v, expected %v", seed, c.violations, have, want)
+		}
+		found += len(want)
+	}
+	if found < 500 {
+		t.Errorf("%d cures: this test shows little", found)
+	}
+}
+
+// hittingSets are the minimal sets, as points, that have something in common with each of the others. Nothing hits the empty set.
+func hittingSets(points, sets []Point) (minimal []Point) {
+	hits := func(p Point) bool {
+		return !slices.ContainsFunc(sets, func(set Point) bool {
+			for d := range set {
+				if set[d] > 0 && p[d] > 0 {
+					return false
+				}
+			}
+			return true
+		})
+	}
+	for _, p := range points {
+		if hits(p) && !slices.ContainsFunc(minimal, func(q Point) bool { return q.Below(p) }) {
+			minimal = append(minimal, p)
+		}
+	}
+	return minimal
+}
+
+// TestDoubts keeps what another point decides where a run could not, and stops believing in a claim that contradicts itself.
+func TestDoubts(t *testing.T) {
+	g := Grid{Dimensions: []Dimension{{3, true}}}
+	always, never := func(int, bool) bool { return true }, func() bool { return false }
+	r := Search(g, 1, always, func(p Point) []Answer {
+		return []Answer{{Verdict: []Verdict{Holds, Violated, Unknown}[p[0]], Monotone: true}}
+	}, never)
+	if want := []Verdict{Holds, Violated, Violated}; !slices.Equal(r.Verdicts[0], want) {
+		t.Errorf("%v, expected %v: what is weaker than a violation is one", r.Verdicts[0], want)
+	}
+	answers := []Verdict{Violated, Violated, Holds}
+	r = Search(g, 2, always, func(p Point) []Answer {
+		return []Answer{{Verdict: answers[p[0]], Monotone: true}, {Verdict: answers[p[0]]}}
+	}, never)
+	if r.Monotone[0] || !slices.Equal(r.Verdicts[0], answers) {
+		t.Errorf("%v, monotone is %t; expected %v of a claim that is not", r.Verdicts[0], r.Monotone[0], answers)
+	}
+}
+
+// TestFreeAndMonotone lets a run decide what lies below it in all but a dimension that makes no difference.
+func TestFreeAndMonotone(t *testing.T) {
+	g := Grid{Dimensions: []Dimension{{2, true}, {2, true}}}
+	r := Search(g, 1, func(int, bool) bool { return true }, func(p Point) []Answer {
+		if p[0] == 1 {
+			return []Answer{{Verdict: Holds, Monotone: true, Free: []bool{false, true}}}
+		}
+		return []Answer{{Verdict: Unknown, Monotone: true}}
+	}, func() bool { return false })
+	if r.Count(0, Holds) != 4 {
+		t.Errorf("it holds at %d points, expected 4: %v", r.Count(0, Holds), r.Verdicts)
 	}
 }

@@ -19,6 +19,7 @@ type Result struct {
 	Points   []Point     // those that differ, those that relax least first
 	Verdicts [][]Verdict // by claim and point
 	Ran      []bool      // by point
+	Monotone []bool      // by claim, whether it was at every point that was run
 	Grid     int         // points in all, those that mean the same counted each
 }
 
@@ -26,11 +27,12 @@ type Result struct {
 // run everywhere, but where wanted says that nobody asks: then it is Undecided at what was not run for another. It ends when stop says
 // so.
 func Search(g Grid, claims int, wanted func(claim int, monotone bool) bool, judge Judge, stop func() bool) Result {
-	s := &search{grid: g, monotone: slices.Repeat([]bool{true}, claims), wanted: wanted}
+	s := &search{grid: g, wanted: wanted}
+	s.Monotone = slices.Repeat([]bool{true}, claims)
 	s.Points, s.Grid = g.Points()
 	s.Ran = make([]bool, len(s.Points))
 	for range claims {
-		s.Verdicts = append(s.Verdicts, make([]Verdict, len(s.Points)))
+		s.Verdicts, s.own = append(s.Verdicts, make([]Verdict, len(s.Points))), append(s.own, make([]Verdict, len(s.Points)))
 	}
 	for !stop() {
 		next := s.choose()
@@ -44,37 +46,43 @@ func Search(g Grid, claims int, wanted func(claim int, monotone bool) bool, judg
 
 type search struct {
 	Result
-	grid     Grid
-	monotone []bool
-	wanted   func(int, bool) bool
+	grid   Grid
+	own    [][]Verdict // by claim and point, what its run said
+	wanted func(int, bool) bool
 }
 
-// learn takes in a run. A claim that shows itself not to be monotone forgets what no run of its own has said.
+// learn takes in a run. A claim that shows itself not to be monotone, be it that a run contradicts what others decided, forgets what
+// no run of its own has said.
 func (s *search) learn(at int, answers []Answer) {
 	s.Ran[at] = true
 	for c, a := range answers {
-		if s.monotone[c] && !a.Monotone {
-			s.monotone[c] = false
-			for i := range s.Points {
-				if !s.Ran[i] {
-					s.Verdicts[c][i] = Undecided
-				}
-			}
+		s.own[c][at] = a.Verdict
+		if before := s.Verdicts[c][at]; s.Monotone[c] && (!a.Monotone || settled(before) && settled(a.Verdict) && before != a.Verdict) {
+			s.Monotone[c] = false
+			copy(s.Verdicts[c], s.own[c])
 		}
-		s.Verdicts[c][at] = a.Verdict
-		for i, q := range s.Points {
-			if s.Verdicts[c][i] != Undecided {
-				continue
-			}
-			if s.monotone[c] && s.grid.decides(s.Points[at], a.Verdict, q) || same(s.Points[at], q, a.Free) {
-				s.Verdicts[c][i] = a.Verdict
-			}
+		if !settled(s.Verdicts[c][at]) && a.Verdict != Undecided {
+			s.Verdicts[c][at] = a.Verdict
+		}
+		s.spread(c, s.Points[at], a)
+	}
+}
+
+// spread is what an answer says of other points. What it decides may be one that its own run could not.
+func (s *search) spread(c int, at Point, a Answer) {
+	for i, q := range s.Points {
+		switch have := s.Verdicts[c][i]; {
+		case settled(have):
+		case s.Monotone[c] && s.grid.decides(at, a.Verdict, q, a.Free), have == Undecided && Same(at, q, a.Free):
+			s.Verdicts[c][i] = a.Verdict
 		}
 	}
 }
 
-// same says whether two points differ in free dimensions alone.
-func same(p, q Point, free []bool) bool {
+func settled(v Verdict) bool { return v == Holds || v == Violated }
+
+// Same says whether two points differ in free dimensions alone.
+func Same(p, q Point, free []bool) bool {
 	for d := range p {
 		if p[d] != q[d] && (free == nil || !free[d]) {
 			return false
@@ -105,7 +113,7 @@ func (s *search) choose() int {
 
 func (s *search) open(i int) bool {
 	for c := range s.Verdicts {
-		if s.Verdicts[c][i] == Undecided && s.wanted(c, s.monotone[c]) {
+		if s.Verdicts[c][i] == Undecided && s.wanted(c, s.Monotone[c]) {
 			return true
 		}
 	}
@@ -115,7 +123,7 @@ func (s *search) open(i int) bool {
 func (s *search) promise(at int) int {
 	promise := 0
 	for c := range s.Verdicts {
-		if s.Verdicts[c][at] != Undecided || !s.monotone[c] {
+		if s.Verdicts[c][at] != Undecided || !s.Monotone[c] {
 			continue
 		}
 		up, down := 0, 0
@@ -123,10 +131,10 @@ func (s *search) promise(at int) int {
 			if s.Verdicts[c][i] != Undecided {
 				continue
 			}
-			if s.grid.decides(s.Points[at], Violated, q) {
+			if s.grid.decides(s.Points[at], Violated, q, nil) {
 				up++
 			}
-			if s.grid.decides(s.Points[at], Holds, q) {
+			if s.grid.decides(s.Points[at], Holds, q, nil) {
 				down++
 			}
 		}

@@ -182,18 +182,17 @@ func decodeState(t *canon.Type, state string, guard *canon.Guard) any {
 	return pointer
 }
 
-// ContractText is in words which contract a participant is given by, or which one a property holds it to: its type by import path, and
-// its fields. It is equal for equal contracts, in whatever system they stand.
+// ContractText is in words which contract a participant is given by, or which one a property holds it to: its type, its fields, and
+// where it is declared. It is equal for equal contracts, in whatever system they stand.
 func (s *System) ContractText(b *assay.ContractBehaviour, format func(any) string) string {
-	t := reflect.TypeOf(b.Contract)
-	name := strings.TrimPrefix(t.PkgPath()+"."+typeName(b.Contract), ".")
 	if text, ok := b.Contract.(fmt.Stringer); ok {
 		return text.String()
 	}
-	if _, err := s.Space.AppendAny(nil, b.Contract); err != nil || t.Kind() == reflect.Struct && t.NumField() == 0 {
-		return name
+	t, text := reflect.TypeOf(b.Contract), typeName(b.Contract)
+	if _, err := s.Space.AppendAny(nil, b.Contract); err == nil && (t.Kind() != reflect.Struct || t.NumField() > 0) {
+		text += strings.TrimPrefix(format(b.Contract), text)
 	}
-	return name + strings.TrimPrefix(format(b.Contract), typeName(b.Contract))
+	return text + " of " + t.PkgPath()
 }
 
 func (s *System) contractMethod(c *contract, in Input) string {

@@ -38,11 +38,6 @@ func (m *moves) crash() {
 
 // fall completes a move by which the participant goes down from l: so many of the pending writes are kept, and posts were sent before.
 func (m *moves) fall(move Enabled, l Local, kept int, in Inbox, posts []Post) {
-	for _, earlier := range m.out {
-		if earlier.Kind == Unsync && move.Kind == Unsync && earlier.Next.equal(m.fallen(l, kept)) {
-			return // a write that changes nothing is lost without a trace
-		}
-	}
 	move.Next, move.Inbox = m.fallen(l, kept), m.s.close(m.actor, in)
 	if m.s.track.History {
 		move.Marks = append(slices.Clip(move.Marks), Mark{Kind: Crashed})
@@ -57,7 +52,7 @@ func (m *moves) fall(move Enabled, l Local, kept int, in Inbox, posts []Post) {
 
 // fallen is what remains of a participant.
 func (m *moves) fallen(l Local, kept int) Local {
-	l.sync(min(kept, len(l.Pending)))
+	l.fail(kept)
 	left := m.down(l)
 	if m.s.track.Last {
 		left.State = l.State

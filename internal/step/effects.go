@@ -80,7 +80,7 @@ func (s *System) carryOut(actor int, r *Reaction, effect assay.Effect) bool {
 	case assay.DiskEffect:
 		return s.disk(actor, r, e)
 	case assay.SyncEffect:
-		r.Next.sync(len(r.Next.Pending))
+		r.Next.sync()
 		return true
 	case assay.InvokeEffect:
 		return s.note(r, Invoked, e.Op)

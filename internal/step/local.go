@@ -9,15 +9,15 @@ import (
 // Local is what one participant is, apart from what waits for it. All of it is canonical, and none of it may be changed.
 type Local struct {
 	Up      bool
-	State   string   // canonical bytes of the local state; of one that is down what it last had, if that is tracked
-	Timers  []string // those that are set, sorted; empty where nothing can observe them
-	Due     []int    // by timer, when its time has come on the participant's clock; empty without clocks
-	Disk    []Entry  // by key; empty where nothing can observe it
-	Pending []Entry  // what was written since the last Sync, in order, where a crash may lose it; erased is the Value of what was erased
-	Choices []Choice // by key
-	Reading bool     // it has asked for the time
-	Clock   int      // in milliseconds; 0 without clocks
-	Held    []string // by contract that it is held to, where the contract stands; also of one that is down
+	State   string    // canonical bytes of the local state; of one that is down what it last had, if that is tracked
+	Timers  []string  // those that are set, sorted; empty where nothing can observe them
+	Due     []int     // by timer, when its time has come on the participant's clock; empty without clocks
+	Disk    []Entry   // by key; empty where nothing can observe it
+	Pending [][]Entry // the disks as they were before each write since the last Sync, where a crash may leave one of them
+	Choices []Choice  // by key
+	Reading bool      // it has asked for the time
+	Clock   int       // in milliseconds; 0 without clocks
+	Held    []string  // by contract that it is held to, where the contract stands; also of one that is down
 }
 
 // Entry is one key of a disk.
@@ -61,7 +61,12 @@ func (l Local) encode(value func([]byte, Value) []byte) []byte {
 	for _, due := range l.Due {
 		dst = binary.AppendVarint(dst, int64(due))
 	}
-	for _, entries := range [][]Entry{l.Disk, l.Pending} {
+	dst = binary.AppendUvarint(dst, uint64(len(l.Pending)))
+	for i := range len(l.Pending) + 1 {
+		entries := l.Disk
+		if i < len(l.Pending) {
+			entries = l.Pending[i]
+		}
 		dst = binary.AppendUvarint(dst, uint64(len(entries)))
 		for _, entry := range entries {
 			dst = value(appendText(dst, entry.Key), entry.Value)
@@ -83,7 +88,7 @@ func (l Local) encode(value func([]byte, Value) []byte) []byte {
 func (l Local) equal(other Local) bool {
 	return l.Up == other.Up && l.State == other.State && l.Reading == other.Reading && l.Clock == other.Clock &&
 		slices.Equal(l.Timers, other.Timers) && slices.Equal(l.Due, other.Due) && slices.Equal(l.Disk, other.Disk) &&
-		slices.Equal(l.Pending, other.Pending) && slices.Equal(l.Held, other.Held) && slices.EqualFunc(l.Choices, other.Choices, Choice.equal)
+		slices.EqualFunc(l.Pending, other.Pending, slices.Equal) && slices.Equal(l.Held, other.Held) && slices.EqualFunc(l.Choices, other.Choices, Choice.equal)
 }
 
 func (c Choice) equal(other Choice) bool {
@@ -134,22 +139,32 @@ func (l *Local) dropChoice(key string) {
 	l.Choices = slices.DeleteFunc(slices.Clone(l.Choices), func(c Choice) bool { return c.Key == key })
 }
 
-// put does one write on the disk, or leaves it pending where a crash may lose it.
+// put does one write on the disk. Where a crash may lose it the disk as it was is kept beside: each once, by when it was there last,
+// and not the one that is there now. So a disk that goes round among a few values is a finite thing however often it was written:
+// which of them a crash can leave is all that the writes since the last Sync matter for.
 func (l *Local) put(e Entry, pending bool) {
-	switch {
-	case pending:
-		l.Pending = append(slices.Clip(l.Pending), e)
-	case e.Value == erased:
+	before := l.Disk
+	if e.Value == erased {
 		l.erase(e.Key)
-	default:
+	} else {
 		l.write(e.Key, e.Value)
+	}
+	if !pending || slices.Equal(before, l.Disk) {
+		return
+	}
+	l.Pending = append(slices.Clip(l.Pending), before)
+	if at := slices.IndexFunc(l.Pending, func(disk []Entry) bool { return slices.Equal(disk, l.Disk) }); at >= 0 {
+		l.Pending = slices.Delete(slices.Clone(l.Pending), at, at+1)
 	}
 }
 
-// sync makes the first so many pending writes durable, and forgets the others.
-func (l *Local) sync(writes int) {
-	for _, e := range l.Pending[:writes] {
-		l.put(e, false)
+// sync makes the pending writes durable.
+func (l *Local) sync() { l.Pending = nil }
+
+// fail leaves the disk as it was after so many of the writes that are pending, and forgets the others.
+func (l *Local) fail(writes int) {
+	if writes < len(l.Pending) {
+		l.Disk = l.Pending[writes]
 	}
 	l.Pending = nil
 }
@@ -172,12 +187,6 @@ func (l *Local) erase(key string) {
 
 func (l *Local) find(key string) (int, bool) {
 	return slices.BinarySearchFunc(l.Disk, key, func(e Entry, k string) int { return strings.Compare(e.Key, k) })
-}
-
-// Persisted is the disk with the pending writes on it: what would be found there if nothing of it were lost.
-func (l Local) Persisted() []Entry {
-	l.sync(len(l.Pending))
-	return l.Disk
 }
 
 func appendText(dst []byte, text string) []byte {
