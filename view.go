@@ -23,7 +23,7 @@ type View interface {
 	LastState(id ID) any
 	// Messages are those in flight to a participant, and of one concrete type where kind is not nil.
 	Messages(to ID, kind reflect.Type) []Envelope[any]
-	// Disk is what a participant would find on recovery.
+	// Disk is what a participant would find on recovery if no crash took any of it.
 	Disk(id ID) Disk
 	// Timers are the names of a participant's set timers, sorted.
 	Timers(id ID) []string

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/internal/graph"
@@ -15,10 +16,12 @@ const (
 	growthCopiesMin = 9    // messages of one type on one link that are many
 	growthTimesMin  = 4    // a state that is so many times as long as at the start is long,
 	growthBytesMin  = 64   // and longer by so many bytes
+	growthUsesMin   = 3    // steps on that way that an unlimited budget allowed are many,
+	growthUsesPart  = 8    // if they are at least one in so many
 )
 
-// growth is the hint that says what grows without end, where a bound ended the search: on its own line, or nothing where nothing
-// does. It looks at the state that was found last, which lies as deep as any.
+// growth are the hints that say what grows without end, and which unlimited budget lets it, where a bound ended the search: each on its
+// own line, or nothing where nothing does. It looks at the state that was found last, which lies as deep as any.
 func (p *pass) growth() string {
 	if p.grows == nil {
 		text := p.findGrowth()
@@ -31,23 +34,54 @@ func (p *pass) findGrowth() string {
 	if !p.growsPerhaps() {
 		return ""
 	}
+	if p.config.depthFirst {
+		return p.allUnlimited()
+	}
 	path := p.result.Path(p.result.States - 1)
 	path = path[:min(len(path), growthStepsMax+1)]
 	first := p.initial[path[0]]
-	last, ok := p.follow(first, path[1:])
+	taken, last, ok := p.follow(first, path[1:])
 	if !ok {
 		return ""
 	}
-	if text := p.crowd(first, last); text != "" {
-		return text
+	text := p.crowd(first, last)
+	if text == "" {
+		text = p.longState(first, last, len(path)-1)
 	}
-	return p.longState(first, last, len(path)-1)
+	return text + p.unlimited(taken)
 }
 
-// growsPerhaps says whether a bound that somebody may want to raise ended the search. Depth first there is no deepest state that is
-// the same in every run, and where the user accepts what is unknown nobody asks.
+// unlimited names the unlimited budget that allowed most steps of a way, if they are many: it is what lets the way go on. What would
+// have been spent by a step that is left out, since asynchrony covers it, makes no state.
+func (p *pass) unlimited(taken []step.Step) string {
+	type delivery struct {
+		envelope step.Envelope
+		to       int
+	}
+	uses, seen := make([]int, assay.Lies+1), map[delivery]bool{}
+	for i := range taken {
+		s := &taken[i]
+		key := delivery{s.Envelope, s.Actor}
+		if f, ok := p.sys.Unlimited(s, seen[key]); ok {
+			uses[f]++
+		}
+		seen[key] = seen[key] || s.Kind == step.Deliver
+	}
+	most := assay.Firings
+	for f, n := range uses {
+		if n > uses[most] {
+			most = assay.Failure(f)
+		}
+	}
+	if uses[most] < growthUsesMin || uses[most]*growthUsesPart < len(taken) {
+		return ""
+	}
+	return fmt.Sprintf("\nhint: %v are unlimited: %d of the %d steps on the way to the state that was found last spend one; assay.AtMost(n) is finite", most, uses[most], len(taken))
+}
+
+// growsPerhaps says whether a bound that somebody may want to raise ended the search. Where the user accepts what is unknown nobody asks.
 func (p *pass) growsPerhaps() bool {
-	if p.config.depthFirst || p.config.accepted != "" || p.result.States == 0 {
+	if p.config.accepted != "" || p.result.States == 0 {
 		return false
 	}
 	switch p.cut() {
@@ -58,19 +92,19 @@ func (p *pass) growsPerhaps() bool {
 }
 
 // follow goes a way of step numbers without putting it in words.
-func (p *pass) follow(st step.State, numbers []uint32) (step.State, bool) {
+func (p *pass) follow(st step.State, numbers []uint32) (taken []step.Step, last step.State, ok bool) {
 	for _, number := range numbers {
 		list := p.followed(st)
 		if int(number) >= len(list) {
-			return st, false
+			return taken, st, false
 		}
 		next, err := p.sys.Do(st, list[number])
 		if err != nil {
-			return st, false
+			return taken, st, false
 		}
-		st = next
+		taken, st = append(taken, list[number]), next
 	}
-	return st, true
+	return taken, st, true
 }
 
 // pile is what is in flight of one type on one link.
@@ -120,6 +154,19 @@ func (p *pass) crowd(first, last step.State) string {
 		name = greatest.kind.String()
 	}
 	return fmt.Sprintf("\nhint: what grows: %d x %s in flight %s -> %s; bound %s or the system (System.Within)", n, name, from.ID, to.ID, sender)
+}
+
+// allUnlimited lists what may go on for ever, where it cannot be told which of it does: depth first there is no deepest state that is the
+// same in every run.
+func (p *pass) allUnlimited() string {
+	var all []string
+	for _, f := range p.sys.UnlimitedBudgets() {
+		all = append(all, f.String())
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("\nhint: there is no limit on %s; assay.AtMost(n) is finite", strings.Join(all, ", "))
 }
 
 // firesForEver says whether some timer may fire without end: then it is what begins it all, whoever sends what is most in flight.
