@@ -101,7 +101,7 @@ func TestWordsAreExplained(t *testing.T) {
 		}
 	}
 	for _, word := range strings.Fields(`holds violated unknown accepted expected deliver redeliver lose timeout choose crash recover cut heal
-		read unsync tear tick flush lie sweep minimalCutSet cure recovers lasso freeFailures
+		read unsync tear tick flush lie sweep minimalCutSet cure recovers lasso freeFailures contract guarantees surgery
 		pure total deterministic returns handled view states steps depth handlerRuns handlerCalls quiescent seconds bytesPerState
 		workers order losses duplicates crashes recoveries disk cuts firings clocks ignored waits within`) {
 		if !slices.Contains(names, word) {
