@@ -242,7 +242,7 @@ func (p *pass) downfall(s step.Step) string {
 		parts = append(parts, fmt.Sprintf("after effect %d of %s", s.After, what))
 	}
 	if s.Kept < s.Pending {
-		parts = append(parts, fmt.Sprintf("%d of %d unsynced writes kept", s.Kept, s.Pending))
+		parts = append(parts, "leaves the disk "+p.entries(s.Next.Disk))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -76,8 +76,8 @@ func sweepInstead(t *testing.T, sys assay.System, options []Option) {
 }
 
 // RunSweep is Sweep without a test. A run decides other points only where the dimensions in which they differ are monotone and the
-// property is an Always, AlwaysIf, Linearizable or SequentiallyConsistent that reads neither the network nor spent budgets; a Sometimes
-// is looked for at the points that are run for the others, and any other property is run everywhere.
+// property is an Always, AlwaysIf, Guarantees, Linearizable or SequentiallyConsistent that reads neither the network nor spent budgets, in
+// a system without Within; a Sometimes is looked for at the points that are run for the others, and any other property is run everywhere.
 func RunSweep(ctx context.Context, sys assay.System, options ...Option) (evidence.Sweep, error) {
 	found, _, err := runSweep(ctx, sys, options)
 	return found, err

@@ -161,6 +161,7 @@ func (r *rules) addCuts(a assay.Assumptions, actors []assay.Participant, index m
 			return fmt.Errorf("step: Assume.Cuts with %d participants, expected at most %d for every split in two\nhint: list those that matter in Assume.CutSets", len(actors), splitsMax)
 		}
 		r.sides = splits(len(actors))
+		r.sortSides()
 		return nil
 	}
 	for _, c := range a.CutSets {
@@ -170,7 +171,14 @@ func (r *rules) addCuts(a assay.Assumptions, actors []assay.Participant, index m
 		}
 		r.sides = append(r.sides, side)
 	}
+	r.sortSides()
 	return nil
+}
+
+// sortSides puts the partitions in canonical order, each once: by their pairs, and not by how they were listed.
+func (r *rules) sortSides() {
+	slices.SortFunc(r.sides, slices.Compare)
+	r.sides = slices.CompactFunc(r.sides, slices.Equal)
 }
 
 // splits are all partitions of n participants in two: for each both ways, then one way, then the other.
