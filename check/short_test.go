@@ -6,4 +6,4 @@ package check
 const randomSystems = 3_000
 
 // harshSystems is how many of those are explored in which the world may do all that there is.
-const harshSystems = 2_500
+const harshSystems = 2_100
