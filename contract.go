@@ -135,11 +135,8 @@ func (s stub[S, M]) Init() S {
 	return first
 }
 
-// String names the specification, since a stub itself has no name.
-func (s stub[S, M]) String() string {
-	t := reflect.TypeOf(s.Spec)
-	return fmt.Sprintf("Stub of %s %v of %s", t.Name(), s.Spec, t.PkgPath())
-}
+// Parts are what the stub is made of, for its text.
+func (s stub[S, M]) Parts() (spec, boundary any) { return s.Spec, s.boundary }
 
 func (s stub[S, M]) inits() []S { return s.Spec.Init() }
 

@@ -35,7 +35,8 @@ type behaviours struct {
 	spent    []bool   // by state: a budget that is spent, a bound or the horizon keeps it from going on
 	finished bool     // all states were found and expanded
 	stopped  graph.Reason
-	failed   outcome // how the goal's function failed in the state after those that are good or not; silent where it did not
+	faults   map[uint32]uint32 // by code, the first state in which a handler gave no answer or is no function
+	failed   outcome           // how the goal's function failed in the state after those that are good or not; silent where it did not
 }
 
 // live explores without the search's help, in one goroutine: the graph is kept whole.
@@ -51,9 +52,20 @@ func (p *pass) live(ctx context.Context, property assay.Property) (*behaviours, 
 	defer p.watch.close()
 	asked := property
 	asked.Kind = assay.KindSometimes
-	b := &behaviours{pass: p, name: property.Name, goal: newJudged(asked, p.sys), net: net, width: net.Width(), numbers: map[uint64]uint32{}, whole: map[string]uint32{}, failed: silent}
-	return b, b.explore()
+	b := &behaviours{pass: p, name: property.Name, goal: newJudged(asked, p.sys), net: net, width: net.Width(), numbers: map[uint64]uint32{}, whole: map[string]uint32{},
+		faults: map[uint32]uint32{}, failed: silent}
+	done := make(chan error, 1)
+	go func() { done <- b.explore() }()
+	select {
+	case err := <-done:
+		return b, err
+	case <-p.watch.abort:
+		return b, errAbandoned
+	}
 }
+
+// errAbandoned says that a call of a user's function did not return.
+var errAbandoned = errors.New("check: a user's function did not return")
 
 func (b *behaviours) explore() error {
 	worker := b.net.NewWorker()
@@ -80,7 +92,10 @@ func (b *behaviours) explore() error {
 	}
 	b.graph.First = append(b.graph.First, uint32(len(b.graph.Edges)))
 	b.graph.Labels = b.net.Labels()
-	return nil
+	if _, again := b.pass.wants(); again {
+		return errAgain // the declared bound reads what this pass does not have
+	}
+	return b.net.Err()
 }
 
 // over says whether a bound keeps a state from being expanded.
@@ -159,6 +174,11 @@ func (b *behaviours) expand(worker *lts.Worker, state uint32, out *graph.Steps) 
 	source := append([]uint32(nil), b.row(state)...)
 	labels, spent := worker.Labelled(source, b.fingerprint(state), out)
 	b.spent = append(b.spent, spent)
+	for code := b.pass.findingCode(findings[0], 0); code < b.pass.quiescentCode(); code++ {
+		if _, known := b.faults[code]; !known && out.Reported(code) {
+			b.faults[code] = state
+		}
+	}
 	target := make([]uint32, b.width)
 	start := uint32(0)
 	for i, fingerprint := range out.Fingerprints {
@@ -167,6 +187,9 @@ func (b *behaviours) expand(worker *lts.Worker, state uint32, out *graph.Steps) 
 			target[change.Slot] = change.Value
 		}
 		start = out.Ends[i]
+		if b.pass.calm && labels[i] == lts.LabelFailure {
+			continue
+		}
 		if _, known := b.known(target, fingerprint); !known && b.deepest(state) {
 			b.finished, b.stopped, b.spent[state] = false, graph.CutDepth, true
 			continue

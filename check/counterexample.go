@@ -301,14 +301,19 @@ func (p *pass) failing(ctx context.Context, finding string, actor int, r *eviden
 		return err
 	}
 	defer w.show(r)
-	for _, s := range at.sys.Steps(w.last, step.Listed, at.reactor()) {
+	return at.failAfter(&w, finding, actor, r)
+}
+
+// failAfter goes on with the step that fails.
+func (p *pass) failAfter(w *walked, finding string, actor int, r *evidence.Record) error {
+	for _, s := range p.sys.Steps(w.last, step.Listed, p.reactor()) {
 		if s.Fault == nil || s.Fault.Finding != finding || s.Actor != actor || s.Cell >= 0 && w.last.Left[s.Cell] == 0 {
 			continue
 		}
-		if err := at.advance(&w, s); err != nil {
+		if err := p.advance(w, s); err != nil {
 			return err
 		}
-		at.finish(&w)
+		p.finish(w)
 		w.trace.Title = title(findingName(p.sys, finding, actor), "violated", len(w.trace.Steps))
 		r.Why = s.Fault.Why
 		return nil

@@ -18,9 +18,18 @@ type Dimension struct {
 	Monotone bool
 
 	free     bool     // losses and cuts, which asynchrony may cover
+	about    what     // where it makes no difference is known of these alone
 	declared string   // what is declared, in words
 	caps     []string // by level that is not passed, from what is declared on: the words of a cure
 }
+
+// what is what one of our own dimensions is about.
+type what uint8
+
+const (
+	aboutDisk what = iota + 1
+	aboutWipe
+)
 
 // Level is one relaxation: its words, as in "1 crash", and what it changes.
 type Level struct {
@@ -31,11 +40,17 @@ type Level struct {
 // Dimensions are what Sweep relaxes, instead of DefaultDimensions.
 func Dimensions(d ...Dimension) Option { return func(c *config) { c.dimensions = d } }
 
-// Liar is a dimension in which a participant lies once: it sends one of what says, against its code.
+// Liar is a dimension in which a participant lies once, beyond what is declared: it sends one of what says, or of what it Says already,
+// against its code.
 func Liar(id assay.ID, says ...any) Dimension {
 	lie := func(a *assay.Assumptions) {
 		own := a.Per[id]
-		own.Lies, own.Says = assay.AtMost(1), says
+		if declared, limited := own.Lies.Limit(); limited {
+			own.Lies = assay.AtMost(declared + 1)
+		} else if own.Lies != assay.Unlimited {
+			own.Lies, own.Says = assay.AtMost(1), nil
+		}
+		own.Says = slices.Concat(own.Says, says)
 		a.Per = maps.Clone(a.Per)
 		if a.Per == nil {
 			a.Per = map[assay.ID]assay.Own{}
@@ -59,7 +74,7 @@ func DefaultDimensions(sys assay.System) []Dimension {
 	}
 	if a.Disk != assay.Wiped {
 		all = append(all, Dimension{Name: "wipe", Levels: []Level{{"wiped disk", func(a *assay.Assumptions) { a.Disk = assay.Wiped }}},
-			declared: "none", caps: []string{"no wiped disk"}})
+			declared: "none", caps: []string{"no wiped disk"}, about: aboutWipe})
 	}
 	if a.Order == assay.FIFO {
 		all = append(all, Dimension{Name: "order", Levels: []Level{{"unordered links", func(a *assay.Assumptions) { a.Order = assay.Unordered }}},
@@ -240,7 +255,7 @@ func diskDimension(declared assay.Durability, of scope) Dimension {
 	if declared == assay.DurabilityDefault {
 		declared = assay.Kept
 	}
-	d := Dimension{Name: "disk", Monotone: true, declared: declared.String() + of.apart}
+	d := Dimension{Name: "disk", Monotone: true, about: aboutDisk, declared: declared.String() + of.apart}
 	for _, disk := range []assay.Durability{assay.Torn, assay.Unsynced} {
 		if declared < disk {
 			d.caps = append(d.caps, fmt.Sprintf("no worse than a %v disk%s", disk-1, of.words))
@@ -252,6 +267,10 @@ func diskDimension(declared assay.Durability, of scope) Dimension {
 
 // relaxed is the System with its assumptions at a point.
 func relaxed(sys assay.System, dimensions []Dimension, point []int) assay.System {
+	sys.Assume.Per, sys.Assume.Links, sys.Assume.CutSets = maps.Clone(sys.Assume.Per), slices.Clone(sys.Assume.Links), slices.Clone(sys.Assume.CutSets)
+	if sys.Assume.Per == nil {
+		sys.Assume.Per = map[assay.ID]assay.Own{}
+	}
 	for d, level := range point {
 		if level > 0 {
 			dimensions[d].Levels[level-1].Relax(&sys.Assume)
@@ -263,10 +282,10 @@ func relaxed(sys assay.System, dimensions []Dimension, point []int) assay.System
 // sameAssumptions maps a point onto one that means the same and relaxes less: without crashes it makes no difference what they leave
 // of a disk, and a wiped one is not torn.
 func sameAssumptions(sys assay.System, dimensions []Dimension) func(point []int) []int {
-	place := func(name string) int {
-		return slices.IndexFunc(dimensions, func(d Dimension) bool { return d.Name == name })
+	place := func(about what) int {
+		return slices.IndexFunc(dimensions, func(d Dimension) bool { return d.about == about })
 	}
-	disk, wipe := place("disk"), place("wipe")
+	disk, wipe := place(aboutDisk), place(aboutWipe)
 	return func(point []int) []int {
 		a := relaxed(sys, dimensions, point).Assume
 		crash := a.Crashes != assay.Default && a.Crashes != assay.None

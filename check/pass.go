@@ -39,6 +39,7 @@ type pass struct {
 	failedStart *step.Fault
 	watch       *watch
 	result      *graph.Result
+	calm        bool    // no failures happen any more
 	grows       *string // the hint of growth, once it was asked for
 }
 

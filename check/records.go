@@ -10,6 +10,7 @@ import (
 	"github.com/assay-dev/assay/internal/graph"
 	"github.com/assay-dev/assay/internal/lts"
 	"github.com/assay-dev/assay/internal/step"
+	"github.com/assay-dev/assay/trace"
 )
 
 // records is what a search showed, as evidence.
@@ -90,7 +91,7 @@ func (p *pass) assumptions() []evidence.Entry {
 		return []evidence.Entry{{Name: "machine", Value: "only its own moves happen"}}
 	}
 	var all []evidence.Entry
-	for _, line := range step.DescribeAssumptions(p.source.Assume) {
+	for _, line := range step.DescribeAssumptions(p.source.Assume, trace.Format) {
 		all = append(all, evidence.Entry{Name: line[0], Value: line[1]})
 	}
 	return append(all, p.assumedContracts()...)

@@ -1,9 +1,11 @@
 package check
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/evidence"
@@ -80,5 +82,43 @@ func TestRecoversGoalThatFails(t *testing.T) {
 		} else if steps := len(r.Records[i].Trace.Steps); name != "view" && steps != 3 {
 			t.Errorf("%s: after %d steps, expected 3", name, steps)
 		}
+	}
+}
+
+// staller blocks on its third message until it is released.
+type staller struct{ release chan struct{} }
+
+func (staller) Start(self assay.ID) (int, assay.Effects) {
+	return 0, assay.Effects{assay.Send(self, 1)}
+}
+
+func (s staller) Receive(self assay.ID, n int, _ assay.ID, _ int) (int, assay.Effects) {
+	if n == 3 {
+		<-s.release
+	}
+	return n + 1, assay.Effects{assay.Send(self, 1)}
+}
+
+// TestRecoversDoesNotHang has the search for the other properties end before a handler that does not return, which the graph of Recovers
+// comes to.
+func TestRecoversDoesNotHang(t *testing.T) {
+	release := make(chan struct{})
+	defer close(release)
+	ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+	defer cancel()
+	sys := stampers(full)
+	sys.Actors = []assay.Participant{assay.Spawn("s", staller{release})}
+	sys.Properties = append(sys.Properties, assay.Always("calm", func(v assay.View) error {
+		if assay.StateOf[int](v, "s") == 1 {
+			return errReached
+		}
+		return nil
+	}))
+	r, err := Run(ctx, sys)
+	if record, _ := r.Record("full"); err != nil || record.Verdict != evidence.Unknown {
+		t.Errorf("%v, %s, expected unknown: %s", err, record.Verdict, record.Why)
+	}
+	if record, _ := r.Record("calm"); record.Verdict != evidence.Violated {
+		t.Errorf("%s, expected that the other property is violated", record.Verdict)
 	}
 }

@@ -41,21 +41,24 @@ func (p *pass) recovery(ctx context.Context, property assay.Property, common evi
 		return []evidence.Record{record}, nil
 	}
 	b, err := p.behaviours(ctx, property)
+	if errors.Is(err, errAbandoned) {
+		return b.abandoned(record), nil
+	}
 	if err != nil {
 		return nil, err
 	}
 	all := []evidence.Record{record}
-	if b.failed != silent {
+	switch {
+	case b.failed != silent:
 		all[0].Verdict, all[0].Why = evidence.Unknown, "the property's own function fails; see the findings"
-		finding := record
-		finding.Property, finding.Finding, finding.Verdict, finding.Why = "", findingOutcome[b.failed], evidence.Violated, b.goal.whys[b.failed]
-		if w, err := b.pass.walk(b.way(uint32(len(b.good)))); err == nil {
-			w.trace.Title = title(finding.Finding, "violated", len(w.trace.Steps))
-			finding.Trace = &w.trace
+		all = append(all, b.failure(record))
+	case len(b.faults) > 0:
+		all[0].Verdict, all[0].Why = evidence.Unknown, beyondFaults+" were not followed; see the findings"
+		all = append(all, b.faulty(record)...)
+	default:
+		if err := b.judge(&all[0]); err != nil {
+			return nil, err
 		}
-		all = append(all, finding)
-	} else if err := b.judge(&all[0]); err != nil {
-		return nil, err
 	}
 	for i := range all {
 		b.ground(&all[i], time.Since(started))
@@ -64,6 +67,50 @@ func (p *pass) recovery(ctx context.Context, property assay.Property, common evi
 		all[0].Accepted = b.pass.acceptance()
 	}
 	return all, nil
+}
+
+// lasting is what is not switched off with the failures where an inbox is a set of everything ever sent.
+const lasting = "on links where they are unlimited messages stay, and are delivered again and again, also once nothing fails any more"
+
+// abandoned is what is left to say where a call did not return. The goroutine that made it is left behind.
+func (b *behaviours) abandoned(record evidence.Record) []evidence.Record {
+	record.Verdict, record.Why, record.Accepted = evidence.Unknown, "a user's function did not return", b.pass.acceptance()
+	if b.pass.watch.stuck == nil {
+		reason, _ := b.pass.watch.over()
+		record.Why = fmt.Sprintf("the search was ended (%s)", reason)
+		return []evidence.Record{record}
+	}
+	finding := record
+	finding.Property, finding.Accepted, finding.Finding, finding.Verdict, finding.Why = "", "", "returns", evidence.Violated, b.pass.watch.stuck.describe()
+	return []evidence.Record{record, finding}
+}
+
+// failure is the finding of a goal whose function fails, with the way there.
+func (b *behaviours) failure(r evidence.Record) evidence.Record {
+	r.Property, r.Finding, r.Verdict, r.Why = "", findingOutcome[b.failed], evidence.Violated, b.goal.whys[b.failed]
+	if w, err := b.pass.walk(b.way(uint32(len(b.good)))); err == nil {
+		w.trace.Title = title(r.Finding, "violated", len(w.trace.Steps))
+		r.Trace = &w.trace
+	}
+	return r
+}
+
+// faulty are the findings about handlers, which the search for the other properties may have ended before.
+func (b *behaviours) faulty(record evidence.Record) (all []evidence.Record) {
+	for _, code := range slices.Sorted(maps.Keys(b.faults)) {
+		at := int(code - b.pass.findingCode(findings[0], 0))
+		finding, actor := findings[at%len(findings)], at/len(findings)
+		r := record
+		r.Property, r.Finding, r.Verdict, r.Why = "", finding, evidence.Violated, findingName(b.pass.sys, finding, actor)
+		if w, err := b.pass.walk(b.way(b.faults[code])); err == nil {
+			w.operated = true // there is nothing to choose from: a graph has one way to each state
+			if err := b.pass.failAfter(&w, finding, actor, &r); err == nil {
+				w.show(&r)
+			}
+		}
+		all = append(all, r)
+	}
+	return all
 }
 
 // behaviours is the graph of a pass that has what the property reads.
@@ -95,6 +142,9 @@ func (b *behaviours) ground(r *evidence.Record, took time.Duration) {
 	b.pass.result = nil
 	r.Bounds = append(r.Bounds, evidence.Entry{Name: "fairness", Value: "weak: to each message, timer, choice, clock's answer, recovery, heal, flush and tick"},
 		evidence.Entry{Name: "failures", Value: "none from the state on; steps count those that are no failures"})
+	if b.pass.sys.HasSets() {
+		r.Bounds = append(r.Bounds, evidence.Entry{Name: "duplicates", Value: lasting})
+	}
 	if b.stopped != graph.CutNone {
 		r.NotCovered = []string{fmt.Sprintf("the %s bound was reached: at least %d states were found", b.stopped, len(b.parents))}
 	}

@@ -285,12 +285,24 @@ func deadlockRecord(system string) evidence.Record {
 
 // quiescent says whether that is so. Under unlimited duplicates a delivery that changes nothing at all is no step.
 func (p *pass) quiescent(st step.State) bool {
-	return !slices.ContainsFunc(p.sys.Steps(st, p.mode, p.reactor()), func(s step.Step) bool {
-		if s.Kind.Failure() || s.Dead() {
+	if p.sys.AtHorizon(st.World) {
+		return false // a bound is never a deadlock
+	}
+	rich := st // whose budgets are not spent: a spent one is never a deadlock either
+	rich.Left = slices.Clone(st.Left)
+	for i := range rich.Left {
+		rich.Left[i] = max(rich.Left[i], 1)
+	}
+	mode := modeFor(p.sys, need{network: true}) &^ step.LeaveDead // that in which a search judges it
+	return !slices.ContainsFunc(p.sys.Steps(rich, mode, p.reactor()), func(s step.Step) bool {
+		if s.Kind.Failure() {
 			return false
 		}
+		if s.Kind != step.Deliver || s.Dead() || !p.sys.HasSets() {
+			return true
+		}
 		next, err := p.sys.Do(st, s)
-		return err != nil || !p.sys.HasSets() || next.Key() != st.Key()
+		return err != nil || next.Key() != st.Key()
 	})
 }
 

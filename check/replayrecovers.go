@@ -50,6 +50,7 @@ func recoveryAfter(ctx context.Context, where setting, c config, want trace.Trac
 			return record, err
 		}
 		p.initial = []step.State{went.last}
+		p.calm = true
 		g, err := p.live(ctx, property)
 		if errors.Is(err, errAgain) {
 			more, _ := p.wants()
@@ -58,6 +59,14 @@ func recoveryAfter(ctx context.Context, where setting, c config, want trace.Trac
 		}
 		if err != nil {
 			return record, err
+		}
+		if g.failed != silent {
+			record.Property, record.Finding, record.Verdict, record.Why = "", findingOutcome[g.failed], evidence.Violated, g.goal.whys[g.failed]
+			return record, nil
+		}
+		if len(g.faults) > 0 {
+			record.Verdict, record.Why = evidence.Unknown, "it cannot be told whether what follows recovers"
+			return record, nil
 		}
 		if err := g.judge(&record); err != nil {
 			return record, err

@@ -69,8 +69,12 @@ func (s *sweep) judgeSome(now *ran, asked []int, answers []lattice.Answer) {
 	for _, i := range asked {
 		property := s.properties[i]
 		record, _ := r.Record(property.Name)
-		answers[i] = lattice.Answer{Verdict: verdictAt(record.Verdict, property.Kind == assay.KindSometimes), Monotone: p.monotone(property), Free: free}
-		now.free[property.Name] = free
+		own := free
+		if property.Kind == assay.KindRecovers {
+			own = nil // it is judged in a pass of its own, which leaves nothing out
+		}
+		answers[i] = lattice.Answer{Verdict: verdictAt(record.Verdict, property.Kind == assay.KindSometimes), Monotone: p.monotone(property), Free: own}
+		now.free[property.Name] = own
 	}
 }
 
@@ -90,7 +94,7 @@ func (s *sweep) explore(sys assay.System) (*pass, Result, error) {
 
 // free are the dimensions whose steps a pass leaves out, since asynchrony covers them.
 func (s *sweep) free(p *pass) []bool {
-	if p.initial == nil || !p.sys.PlainLinks() || !p.mode.Leaves(step.LeaveLosses) || !p.mode.Leaves(step.LeaveCuts) {
+	if p.initial == nil || !p.sys.PlainLinks() || !p.mode.Leaves(step.LeaveLosses) || !p.mode.Leaves(step.LeaveCuts) || p.reads != nil && p.reads.network.Load() {
 		return nil
 	}
 	free := make([]bool, len(s.dimensions))

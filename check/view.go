@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/internal/lts"
@@ -29,6 +30,8 @@ type readsOf struct {
 	shares *projections
 	need   need
 	asked  bool // need is set
+
+	network atomic.Bool // something read the network or spent budgets
 }
 
 // want records that a property reads what this pass does not have.
@@ -206,6 +209,7 @@ func (w *view) Spent(f assay.Failure) int {
 // needNetwork ends a pass that leaves out steps which what is read now would tell apart. Where there is nothing to leave out, it is
 // the full one already.
 func (w *view) needNetwork() {
+	w.reads.network.Store(true)
 	losses := w.reads.mode.Leaves(step.LeaveLosses) && w.reads.sys.FreeLosses()
 	cuts := w.reads.mode.Leaves(step.LeaveCuts) && w.reads.sys.FreeCuts()
 	if losses || cuts || w.reads.mode.Leaves(step.LeaveIgnored) && !w.reads.sys.Waits() {

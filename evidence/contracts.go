@@ -21,6 +21,9 @@ type Contract struct {
 	UnknownBy []string `json:"unknownBy,omitempty"` // and where it is unknown
 }
 
+// incomparable ends the text of a contract of which another one may have the same: it is never discharged.
+const incomparable = ", which holds a function literal"
+
 // Contracts are those that are assumed in some record, by name.
 func Contracts(records []Record) []Contract {
 	var all []Contract
@@ -44,7 +47,7 @@ func Contracts(records []Record) []Contract {
 		}
 	}
 	for _, r := range records {
-		if r.Guarantees == nil || at(r.Guarantees.Value) == nil || r.Expected {
+		if r.Guarantees == nil || at(r.Guarantees.Value) == nil || r.Expected || strings.HasSuffix(r.Guarantees.Value, incomparable) {
 			continue
 		}
 		switch c := at(r.Guarantees.Value); r.Verdict {
@@ -82,7 +85,11 @@ func (p *printer) contracts(records []Record) {
 		p.places("broken by", c.BrokenBy)
 		p.places("unknown", c.UnknownBy)
 		if len(c.KeptBy) == 0 {
-			p.labelled(propertyIndent, "kept by", strings.Fields("nobody here: it stands as an assumption"), " ")
+			text := "nobody here: it stands as an assumption"
+			if strings.HasSuffix(c.Contract, incomparable) {
+				text += " (nobody can tell whether two such are one: name the function)"
+			}
+			p.labelled(propertyIndent, "kept by", strings.Fields(text), " ")
 		}
 	}
 }

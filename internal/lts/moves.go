@@ -26,6 +26,7 @@ const (
 	failure                   // a step of this kind is a failure
 	twice                     // it spends the budget code too
 	broken                    // it shows that the System is not well formed
+	idle                      // a timeout that changes nothing, which is no step as far as deadlock goes
 )
 
 type post struct{ to, number uint32 }
@@ -96,6 +97,9 @@ func (n *Net) lower(actor int, local, inbox uint32, e *step.Enabled) lowered {
 	l := lowered{move: move{kind: e.Kind, cell: int16(e.Cell)}}
 	if e.Kind.Failure() {
 		l.flags |= failure
+	}
+	if e.Quiet && e.Kind == step.Timeout {
+		l.flags |= idle
 	}
 	if e.Err != nil {
 		// It counts only where the step is enabled, so it is kept until then.

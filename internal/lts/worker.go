@@ -115,7 +115,7 @@ func (w *Worker) take(actor int, m *move, v []uint32, fingerprint uint64, out *g
 	if m.cell >= 0 || m.flags&twice != 0 {
 		after, ok := n.spendAll(v[n.leftSlot()], m)
 		if !ok {
-			w.spent = w.spent || m.flags&failure == 0
+			w.spent = w.spent || m.flags&(failure|idle) == 0
 			return
 		}
 		if m.flags&dead == 0 {
@@ -140,10 +140,11 @@ func (w *Worker) take(actor int, m *move, v []uint32, fingerprint uint64, out *g
 		fingerprint ^= m.delta
 	}
 	fingerprint = w.others(actor, m, v, fingerprint, out)
-	if m.flags&failure == 0 && (!n.sets || m.kind != step.Deliver || fingerprint != before) {
+	if m.flags&(failure|idle) == 0 && (!n.sets || m.kind != step.Deliver || fingerprint != before) {
 		w.alive = true
 	}
 	if w.Inside != nil && !w.inside(v, out) {
+		w.spent = w.spent || m.flags&failure == 0
 		return
 	}
 	out.End(fingerprint)

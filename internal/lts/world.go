@@ -98,6 +98,7 @@ func (w *Worker) change(kind step.Kind, v []uint32, fingerprint uint64, out *gra
 		}
 		w.alive = w.alive || !kind.Failure()
 		if w.Inside != nil && !w.inside(v, out) {
+			w.spent = w.spent || !kind.Failure()
 			continue
 		}
 		if out.End(after); n.config.Labels != LabelNone {

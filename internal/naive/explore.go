@@ -129,7 +129,7 @@ func (e *explorer) expand(st step.State, depth int) error {
 // lively says whether a step keeps its state from being quiescent: one that is no failure, and no delivery to an inbox that is a set
 // which leads to the same state of the whole.
 func (e *explorer) lively(from, to step.State, s *step.Step) bool {
-	return !s.Kind.Failure() && !(e.sets && s.Kind == step.Deliver && e.fingerprint(from) == e.fingerprint(to))
+	return !s.Kind.Failure() && !(s.Kind == step.Timeout && s.Quiet) && !(e.sets && s.Kind == step.Deliver && e.fingerprint(from) == e.fingerprint(to))
 }
 
 // still counts a quiescent state. Where every budget were one at least, a deadlock would still have no step but failures.
@@ -144,7 +144,7 @@ func (e *explorer) still(st step.State) {
 		rich.Left[i] = max(st.Left[i], 1)
 	}
 	for _, s := range e.sys.Steps(rich, e.Mode, e.react) {
-		if !s.Kind.Failure() && (s.Cell >= 0 && st.Left[s.Cell] == 0) {
+		if !s.Kind.Failure() && !(s.Kind == step.Timeout && s.Quiet) && (s.Cell >= 0 && st.Left[s.Cell] == 0) {
 			return
 		}
 	}

@@ -3,9 +3,7 @@ package step
 import (
 	"encoding/binary"
 	"fmt"
-	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/internal/canon"
@@ -30,10 +28,11 @@ func (s *System) compileContract(actor int, property string, b *assay.ContractBe
 	return &contract{actor: actor, property: property, behaviour: b, state: state}, nil
 }
 
-// name is how a contract is called: by its type, or as a Stub says.
+// name is how a contract is called: by its type, or as a Stub of another's.
 func (c *contract) name() string {
-	if text, ok := c.behaviour.Contract.(fmt.Stringer); ok {
-		return text.String()
+	if stub, ok := c.behaviour.Contract.(stubbed); ok {
+		spec, _ := stub.Parts()
+		return "Stub of " + typeName(spec)
 	}
 	return typeName(c.behaviour.Contract)
 }
@@ -180,19 +179,6 @@ func decodeState(t *canon.Type, state string, guard *canon.Guard) any {
 		panic("step: an interned state does not decode: " + err.Error())
 	}
 	return pointer
-}
-
-// ContractText is in words which contract a participant is given by, or which one a property holds it to: its type, its fields, and
-// where it is declared. It is equal for equal contracts, in whatever system they stand.
-func (s *System) ContractText(b *assay.ContractBehaviour, format func(any) string) string {
-	if text, ok := b.Contract.(fmt.Stringer); ok {
-		return text.String()
-	}
-	t, text := reflect.TypeOf(b.Contract), typeName(b.Contract)
-	if _, err := s.Space.AppendAny(nil, b.Contract); err == nil && (t.Kind() != reflect.Struct || t.NumField() > 0) {
-		text += strings.TrimPrefix(format(b.Contract), text)
-	}
-	return text + " of " + t.PkgPath()
 }
 
 func (s *System) contractMethod(c *contract, in Input) string {

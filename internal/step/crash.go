@@ -39,6 +39,9 @@ func (m *moves) crash() {
 // fall completes a move by which the participant goes down from l: so many of the pending writes are kept, and posts were sent before.
 func (m *moves) fall(move Enabled, l Local, kept int, in Inbox, posts []Post) {
 	move.Next, move.Inbox = m.fallen(l, kept), m.s.close(m.actor, in)
+	if m.s.link(m.actor, m.actor).buffered() { // its own buffer is lost with it
+		move.Inbox = m.s.Put(move.Inbox, Post{To: m.actor, From: m.actor, Unsent: true})
+	}
 	if m.s.track.History {
 		move.Marks = append(slices.Clip(move.Marks), Mark{Kind: Crashed})
 	}

@@ -22,7 +22,7 @@ func (s *System) Digest(sys assay.System, initial []State) string {
 		fmt.Fprintf(&text, "%s %v %v\n", p.ID, reflect.TypeOf(p.Behaviour.Actor), s.Actors[i].State.Reflect())
 		fmt.Fprintf(&text, "%q\n", s.Fields(i))
 	}
-	for _, line := range DescribeAssumptions(sys.Assume) {
+	for _, line := range DescribeAssumptions(sys.Assume, s.said) {
 		fmt.Fprintf(&text, "%s=%s\n", line[0], line[1])
 	}
 	for _, p := range sys.Properties {
@@ -69,8 +69,17 @@ func (s *System) fieldsOf(v reflect.Value) string {
 	return string(encoded)
 }
 
-// DescribeAssumptions lists every assumption, the unused ones too, as name and value.
-func DescribeAssumptions(a assay.Assumptions) [][2]string {
+// said is what a liar says, as far as identity goes.
+func (s *System) said(x any) string {
+	encoded, err := s.Space.AppendAny(nil, x)
+	if err != nil {
+		return err.Error()
+	}
+	return fmt.Sprintf("%x", encoded)
+}
+
+// DescribeAssumptions lists every assumption, the unused ones too, as name and value. What a liar says is given to format.
+func DescribeAssumptions(a assay.Assumptions, format func(any) string) [][2]string {
 	lines := [][2]string{
 		{"order", orElse(a.Order.String(), "unordered")},
 		{"losses", orElse(a.Losses.String(), "none")},
@@ -97,7 +106,7 @@ func DescribeAssumptions(a assay.Assumptions) [][2]string {
 		own := a.Per[id]
 		lines = append(lines, [2]string{string(id) + " alone",
 			differences("crashes", own.Crashes, "recoveries", own.Recoveries, "disk", own.Disk, "firings", own.Firings,
-				"lies", own.Lies, "says", saysText(own.Says), "works", own.Works.String())})
+				"lies", own.Lies, "says", saysText(own.Says, format), "works", own.Works.String())})
 	}
 	return lines
 }
@@ -136,11 +145,15 @@ func numberOr(n int) string {
 	return fmt.Sprint(n)
 }
 
-func saysText(says []any) string {
+func saysText(says []any, format func(any) string) string {
 	if len(says) == 0 {
 		return "default"
 	}
-	return fmt.Sprintf("%d messages", len(says))
+	var parts []string
+	for _, said := range says {
+		parts = append(parts, format(said))
+	}
+	return strings.Join(parts, " or ")
 }
 
 // differences lists the names and values that are not the default.

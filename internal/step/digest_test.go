@@ -1,6 +1,7 @@
 package step
 
 import (
+	"fmt"
 	"maps"
 	"reflect"
 	"slices"
@@ -50,11 +51,11 @@ func TestDescribeAssumptions(t *testing.T) {
 	if fields, known := fieldsOf(reflect.TypeFor[assay.Assumptions]()), slices.Sorted(maps.Keys(assumed)); !slices.Equal(fields, known) {
 		t.Fatalf("assay.Assumptions has the fields %v, and this test knows %v: describe the new one", fields, known)
 	}
-	zero := DescribeAssumptions(assay.Assumptions{})
+	zero := DescribeAssumptions(assay.Assumptions{}, plain)
 	for name, c := range assumed {
 		var a assay.Assumptions
 		c.change(&a)
-		lines := DescribeAssumptions(a)
+		lines := DescribeAssumptions(a, plain)
 		if !slices.Contains(lines, c.line) {
 			t.Errorf("%s: the lines %v lack %v", name, lines, c.line)
 		}
@@ -73,13 +74,13 @@ func TestDescribeAssumptions(t *testing.T) {
 // TestDescribeOverrides does the same for what one link and one participant may do: each field but the ends of a link shows.
 func TestDescribeOverrides(t *testing.T) {
 	for name, link := range map[string]assay.Link{"Order": {Order: assay.FIFO}, "Losses": {Losses: assay.None}, "Duplicates": {Duplicates: assay.None}, "Buffer": {Buffer: 3}} {
-		if got := DescribeAssumptions(assay.Assumptions{Links: []assay.Link{link}}); !strings.HasPrefix(got[len(got)-1][1], strings.ToLower(name)+" ") {
+		if got := DescribeAssumptions(assay.Assumptions{Links: []assay.Link{link}}, plain); !strings.HasPrefix(got[len(got)-1][1], strings.ToLower(name)+" ") {
 			t.Errorf("Link.%s is described as %v", name, got[len(got)-1])
 		}
 	}
 	for name, own := range map[string]assay.Own{"Crashes": {Crashes: assay.None}, "Recoveries": {Recoveries: assay.None}, "Disk": {Disk: assay.Kept}, "Firings": {Firings: assay.None},
 		"Lies": {Lies: assay.AtMost(1)}, "Says": {Says: []any{1}}, "Works": {Works: assay.Schedule{EveryMS: 10, ForMS: 5}}} {
-		if got := DescribeAssumptions(assay.Assumptions{Per: map[assay.ID]assay.Own{"a": own}}); !strings.HasPrefix(got[len(got)-1][1], strings.ToLower(name)+" ") {
+		if got := DescribeAssumptions(assay.Assumptions{Per: map[assay.ID]assay.Own{"a": own}}, plain); !strings.HasPrefix(got[len(got)-1][1], strings.ToLower(name)+" ") {
 			t.Errorf("Own.%s is described as %v", name, got[len(got)-1])
 		}
 	}
@@ -89,7 +90,7 @@ func TestDescribeOverrides(t *testing.T) {
 	if fields := fieldsOf(reflect.TypeFor[assay.Own]()); !slices.Equal(fields, []string{"Crashes", "Disk", "Firings", "Lies", "Recoveries", "Says", "Works"}) {
 		t.Errorf("assay.Own has the fields %v: describe the new one", fields)
 	}
-	got := DescribeAssumptions(assay.Assumptions{Links: []assay.Link{{From: "a", To: "b"}}, Per: map[assay.ID]assay.Own{"a": {}}})
+	got := DescribeAssumptions(assay.Assumptions{Links: []assay.Link{{From: "a", To: "b"}}, Per: map[assay.ID]assay.Own{"a": {}}}, plain)
 	if tail := got[len(got)-2:]; tail[0] != [2]string{"link a -> b", "as all"} || tail[1] != [2]string{"a alone", "as all"} {
 		t.Errorf("what differs in nothing is described as %v", tail)
 	}
@@ -212,3 +213,5 @@ func TestDigestOfFields(t *testing.T) {
 		}
 	}
 }
+
+func plain(x any) string { return fmt.Sprint(x) }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/assay-dev/assay"
 )
@@ -64,7 +65,11 @@ func (s *System) quiet(before Local, in Input, r *Reaction, a answer) bool {
 	if in.Kind == Deliver && s.Waits() && len(a.values) > 0 {
 		return false
 	}
-	return (in.Kind == Deliver || in.Kind == Timeout) && before.equal(r.Next) && len(r.Sends) == 0 && len(r.Marks) == 0
+	next := r.Next
+	if in.Kind == Deliver && s.Waits() && !breached(next.Held) {
+		next.Held = before.Held // what waits is not delivered, so that no contract moves on
+	}
+	return (in.Kind == Deliver || in.Kind == Timeout) && before.equal(next) && len(r.Sends) == 0 && len(r.Marks) == 0
 }
 
 // carryOut does one effect; it answers false where the reaction ends there.
@@ -169,7 +174,7 @@ func (s *System) timer(actor int, r *Reaction, e assay.TimerEffect) bool {
 	case e.Stop:
 		r.Next.stopTimer(e.Name)
 	default:
-		r.Next.setTimer(e.Name, r.Next.Clock+int(e.After.Milliseconds()), s.clocks())
+		r.Next.setTimer(e.Name, r.Next.Clock+milliseconds(e.After), s.clocks())
 	}
 	return true
 }
@@ -200,4 +205,9 @@ func (s *System) note(r *Reaction, kind MarkKind, x any) bool {
 		r.Marks = append(r.Marks, Mark{Kind: kind, Value: value})
 	}
 	return true
+}
+
+// milliseconds are those after which a duration has passed.
+func milliseconds(d time.Duration) int {
+	return int((d + time.Millisecond - 1) / time.Millisecond)
 }

@@ -187,3 +187,8 @@ func (s *System) lied(actor int, l Local, said lie) Local {
 	s.hold(actor, l, Input{Kind: Lie}, r)
 	return r.Next
 }
+
+// breached says whether some contract is broken.
+func breached(held []string) bool {
+	return slices.ContainsFunc(held, func(h string) bool { return strings.HasPrefix(h, breachedMark) })
+}

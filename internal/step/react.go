@@ -83,6 +83,10 @@ func (s *System) React(actor int, l Local, in Input, w Watcher) *Reaction {
 	if fault != nil && fault.Dead {
 		return &Reaction{Fault: fault}
 	}
+	if w != nil && len(s.Actors[actor].held) > 0 { // contracts are the user's functions too
+		w.Enter(actor, l, in)
+		defer w.Leave()
+	}
 	r := s.interpret(actor, l, in, first)
 	if r.Fault == nil {
 		r.Fault = fault
