@@ -179,14 +179,8 @@ func (b *behaviours) expand(worker *lts.Worker, state uint32, out *graph.Steps) 
 			b.faults[code] = state
 		}
 	}
-	target := make([]uint32, b.width)
-	start := uint32(0)
-	for i, fingerprint := range out.Fingerprints {
-		copy(target, source)
-		for _, change := range out.Changes[start:out.Ends[i]] {
-			target[change.Slot] = change.Value
-		}
-		start = out.Ends[i]
+	for i, target := range out.Targets(source) {
+		fingerprint := out.Fingerprints[i]
 		if b.pass.calm && labels[i] == lts.LabelFailure {
 			continue
 		}

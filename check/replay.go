@@ -27,25 +27,38 @@ func replayTo(t *testing.T, channel *side.Channel, sys assay.System, asked strin
 	if want.System != sys.Name {
 		return
 	}
+	r, err, ended := inTime(func() (replayed, error) { return replay(t.Context(), sys, want, options) })
+	switch {
+	case !ended:
+		channel.Replayed(side.Outcome{Text: notEnded(sys), Exit: 1})
+	case err != nil:
+		channel.Replayed(side.Outcome{Text: err.Error(), Exit: 2})
+	default:
+		channel.Replayed(r.outcome(channel.Stepwise()))
+	}
+}
+
+// inTime calls what may call functions of the user's that do not return: then its goroutine is left behind.
+func inTime[T any](call func() (T, error)) (result T, err error, ended bool) {
 	type outcome struct {
-		replayed replayed
-		err      error
+		result T
+		err    error
 	}
 	done := make(chan outcome, 1)
 	go func() {
-		r, err := replay(t.Context(), sys, want, options)
+		r, err := call()
 		done <- outcome{r, err}
 	}()
 	select {
 	case o := <-done:
-		if o.err != nil {
-			channel.Replayed(side.Outcome{Text: o.err.Error(), Exit: 2})
-			return
-		}
-		channel.Replayed(o.replayed.outcome(channel.Stepwise()))
+		return o.result, o.err, true
 	case <-time.After(replayTimeMaxS * time.Second):
-		channel.Replayed(side.Outcome{Text: fmt.Sprintf("check: the replay has not ended after %d s: a handler or property does not return", replayTimeMaxS), Exit: 1})
+		return result, nil, false
 	}
+}
+
+func notEnded(sys assay.System) string {
+	return fmt.Sprintf("check: the replay of %s has not ended after %d s: a handler or property does not return", sys.Name, replayTimeMaxS)
 }
 
 // replayTimeMaxS is how long a replay may take, in which every enabled step of every state on the way is tried.

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/evidence"
@@ -41,27 +40,16 @@ func Replay(t *testing.T, sys assay.System, text string, options ...Option) {
 		t.Errorf("check: %v", strings.TrimPrefix(err.Error(), "trace: "))
 		return
 	}
-	type result struct {
-		told told
-		err  error
-	}
-	done := make(chan result, 1)
-	go func() {
-		r, err := tell(t.Context(), sys, want, options)
-		done <- result{r, err}
-	}()
-	select {
-	case r := <-done:
-		switch {
-		case r.err != nil:
-			t.Error(r.err)
-		case r.told.failed:
-			t.Error(r.told.text)
-		default:
-			t.Log(r.told.text)
-		}
-	case <-time.After(replayTimeMaxS * time.Second):
-		t.Errorf("check: the replay of %s has not ended after %d s: a handler or property does not return", sys.Name, replayTimeMaxS)
+	r, err, ended := inTime(func() (told, error) { return tell(t.Context(), sys, want, options) })
+	switch {
+	case !ended:
+		t.Error(notEnded(sys))
+	case err != nil:
+		t.Error(err)
+	case r.failed:
+		t.Error(r.text)
+	default:
+		t.Log(r.text)
 	}
 }
 

@@ -135,14 +135,9 @@ func (o *operation) expand(worker *lts.Worker, s uint32, out *graph.Steps, last 
 	if last {
 		return
 	}
-	target, start, next := make([]uint32, o.width), uint32(0), o.level[s]+1
-	for i, fingerprint := range out.Fingerprints {
-		copy(target, source)
-		for _, change := range out.Changes[start:out.Ends[i]] {
-			target[change.Slot] = change.Value
-		}
-		start = out.Ends[i]
-		if to := o.meet(target, fingerprint, next); o.level[to] == next {
+	next := o.level[s] + 1
+	for i, target := range out.Targets(source) {
+		if to := o.meet(target, out.Fingerprints[i], next); o.level[to] == next {
 			o.edges = append(o.edges, wayStep{to, uint32(i), labels[i]})
 		}
 	}

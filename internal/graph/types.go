@@ -4,6 +4,7 @@ package graph
 
 import (
 	"errors"
+	"iter"
 	"math"
 )
 
@@ -195,6 +196,22 @@ func CollisionOdds(states uint64) float64 {
 
 // NewSteps is Steps for a caller that expands by itself, outside Explore; what is reported to it with a code less than codes is kept.
 func NewSteps(codes int) *Steps { return &Steps{Reports: Reports{book: newBook(codes)}} }
+
+// Targets goes over the states that the steps of one parent lead to, by the number of the step. A state is valid until the next one.
+func (s *Steps) Targets(source []uint32) iter.Seq2[int, []uint32] {
+	return func(yield func(int, []uint32) bool) {
+		target, start := make([]uint32, len(source)), uint32(0)
+		for i, end := range s.Ends {
+			copy(target, source)
+			for _, change := range s.Changes[start:end] {
+				target[change.Slot] = change.Value
+			}
+			if start = end; !yield(i, target) {
+				return
+			}
+		}
+	}
+}
 
 // Reported says whether code was reported since the last Reset.
 func (s *Steps) Reported(code uint32) bool { return s.book.has(code) }
