@@ -3,6 +3,7 @@ package check
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/assay-dev/assay"
@@ -38,7 +39,9 @@ func breachText(id assay.ID, b step.Breach) string {
 	for i, state := range b.States {
 		states = append(states, trace.FormatState(state))
 		for _, way := range b.Allowed[i] {
-			allowed = append(allowed, sentText(way))
+			if text := sentText(way); !slices.Contains(allowed, text) {
+				allowed = append(allowed, text)
+			}
 		}
 	}
 	where := "; its contract stands at " + strings.Join(states, " or ")

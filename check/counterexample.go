@@ -242,7 +242,7 @@ func (p *pass) downfall(s step.Step) string {
 		parts = append(parts, fmt.Sprintf("after effect %d of %s", s.After, what))
 	}
 	if s.Kept < s.Pending {
-		parts = append(parts, "leaves the disk "+p.entries(s.Next.Disk))
+		parts = append(parts, "power fails and leaves the disk "+p.entries(s.Next.Disk))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -148,6 +148,9 @@ func (p *pass) crowd(first, last step.State) string {
 	sender := "what sends it"
 	if p.firesForEver() {
 		sender += " (Firings: assay.AtMost(n))"
+		if !p.sys.HasSets() {
+			sender += ", or let inboxes be sets (Duplicates: assay.Unlimited),"
+		}
 	}
 	name := greatest.kind.Name()
 	if name == "" {

@@ -103,7 +103,7 @@ func TestGrowthIsNamed(t *testing.T) {
 		says    []string // nothing where there must be no hint
 	}{
 		{"a timer that resends", payers(assay.Assumptions{}), []check.Option{check.States(500)},
-			[]string{"\nhint: what grows: ", " in flight ", "(Firings: assay.AtMost(n)) or the system (System.Within)"}},
+			[]string{"\nhint: what grows: ", " in flight ", "(Firings: assay.AtMost(n)), or let inboxes be sets (Duplicates: assay.Unlimited), or the system (System.Within)"}},
 		{"firings", payers(assay.Assumptions{}), []check.Option{check.Depth(12)}, []string{"\nhint: firings are unlimited: 11 of the 11 steps on the way to the state that was found last spend one"}},
 		{"duplicates", counters(assay.Assumptions{Duplicates: assay.Unlimited}), []check.Option{check.States(200)}, []string{"\nhint: duplicates are unlimited: "}},
 		{"duplicates on FIFO", counters(assay.Assumptions{Order: assay.FIFO, Duplicates: assay.Unlimited}), []check.Option{check.States(200)}, []string{"\nhint: duplicates are unlimited: "}},

@@ -173,7 +173,7 @@ func (b *behaviours) judge(r *evidence.Record) error {
 	case !b.finished:
 		r.Verdict, r.Why = evidence.Unknown, fmt.Sprintf("the %s bound was reached: at least %d states were found, and in none of those that were followed it is violated", b.stopped, len(b.good))+b.pass.allUnlimited()
 	case chance.Stuck > 0 || fate.Entry != live.None:
-		r.Verdict, r.Why = evidence.Unknown, "some behaviour ends before it since a budget that is no failure (firings, recoveries), Within or the horizon allows no more\nhint: a greater budget shows more"
+		r.Verdict, r.Why = evidence.Unknown, "some behaviour ends before it since a budget that is no failure (firings, recoveries), Within or the horizon allows no more\nhint: a greater budget shows more; a timer that resends may fire without limit where Duplicates: assay.Unlimited makes each inbox a set"
 	default:
 		r.Verdict = evidence.Holds
 		r.Figures["stepsToRecover"] = uint64(chance.Distance)

@@ -71,7 +71,7 @@ func (s Sweep) Text() string {
 		b.WriteString(s.property(p))
 	}
 	for _, f := range s.Findings {
-		fmt.Fprintf(&b, "\n  finding\n    %-12s %s\n    %-12s %s\n", "with", s.with(f), "is", firstLine(f.Why))
+		fmt.Fprintf(&b, "\n  finding\n    %-12s %s\n    %-12s %s\n", "with", s.with(f)+" (where it was met first; less may do)", "is", firstLine(f.Why))
 		b.WriteString(s.replay(f))
 	}
 	return b.String()

@@ -127,6 +127,9 @@ func (w *walker) list() {
 	if len(m.Enabled) == 0 {
 		fmt.Fprintln(w.out, "no step is enabled here")
 	}
+	if len(m.Enabled) > 0 {
+		fmt.Fprintln(w.out, "enabled here, by the numbers in a trace's name (a number that you type goes to that step of this behaviour):")
+	}
 	for i, step := range m.Enabled {
 		mark := " "
 		if i == m.Taken {
