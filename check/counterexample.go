@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/evidence"
@@ -171,96 +170,6 @@ func (p *pass) finish(w *walked) {
 		}
 		w.trace.Final = append(w.trace.Final, trace.State{ID: actor.ID, Text: text})
 	}
-}
-
-// describe puts a step in words.
-func (p *pass) describe(st step.State, s step.Step) trace.Step {
-	t := trace.Step{Kind: s.Kind.String()}
-	if !s.Kind.World() {
-		t.To = p.sys.Actors[s.Actor].ID
-	}
-	switch s.Kind {
-	case step.Choose:
-		t.What = p.chosen(s)
-	case step.Read:
-		t.What = fmt.Sprintf("%d ms", st.Locals[s.Actor].Clock)
-	case step.Unsync, step.Tear:
-		t.What, t.Note = p.downfall(s), p.forgets(st, s.Actor)
-	case step.Cut:
-		t.What = p.sys.CutText(s.World.Cut)
-	case step.Tick:
-		t.What = p.sys.TickText(s.World)
-	case step.Flush:
-		t.From = p.sys.Actors[s.From].ID
-	case step.Lie:
-		_, message := p.sys.Open(s.Envelope)
-		t.From, t.To, t.What = t.To, p.sys.Actors[s.From].ID, trace.Format(p.sys.Fresh(message))
-	case step.Deliver, step.Redeliver, step.Lose:
-		from, message := p.sys.Open(s.Envelope)
-		t.From, t.What = p.sys.Actors[from].ID, trace.Format(p.sys.Fresh(message))
-		if s.Way > 0 {
-			t.What += " => " + p.answers(s)
-		}
-	case step.Timeout:
-		t.What = s.Timer
-	case step.Crash:
-		t.Note = p.forgets(st, s.Actor)
-	case step.Recover:
-		t.Note = p.disk(s.Actor, st.Locals[s.Actor])
-	case step.Move:
-		t.To, t.What = "", s.Name
-	}
-	return t
-}
-
-// forgets says what a crash takes.
-func (p *pass) forgets(st step.State, actor int) string {
-	text := "starts again"
-	if local := st.Locals[actor]; local.Up {
-		text = "forgets " + trace.FormatState(p.sys.StateValue(actor, local.State))
-	}
-	if p.sys.Wiped(actor) {
-		text += ", disk wiped"
-	}
-	return text
-}
-
-// downfall says in the middle of what a participant crashes, and what of its disk is lost.
-func (p *pass) downfall(s step.Step) string {
-	var parts []string
-	if s.Kind == step.Tear {
-		what := s.During.String()
-		switch s.During {
-		case step.Deliver, step.Redeliver:
-			from, message := p.sys.Open(s.Envelope)
-			what += fmt.Sprintf(" %s -> %s", p.sys.Actors[from].ID, trace.Format(p.sys.Fresh(message)))
-		case step.Timeout:
-			what += " " + s.Timer
-		case step.Choose:
-			what += " " + s.Key + "=" + trace.Format(p.sys.Fresh(s.Option))
-		}
-		parts = append(parts, fmt.Sprintf("after effect %d of %s", s.After, what))
-	}
-	if s.Kept < s.Pending {
-		parts = append(parts, "power fails and leaves the disk "+p.entries(s.Next.Disk))
-	}
-	return strings.Join(parts, ", ")
-}
-
-func (p *pass) disk(actor int, l step.Local) string {
-	switch {
-	case p.sys.Actors[actor].Behaviour.Contract != nil:
-		return "as its contract stands"
-	case p.sys.Actors[actor].Behaviour.Recover == nil:
-		return "starts again"
-	case len(l.Disk) == 0:
-		return "disk empty"
-	}
-	text := "disk"
-	for _, e := range l.Disk {
-		text += fmt.Sprintf(" %s=%s", e.Key, trace.Format(p.sys.Fresh(e.Value)))
-	}
-	return text
 }
 
 // counterexample is the behaviour that leads to where a property strikes, and what the property says there.

@@ -121,7 +121,7 @@ func (m *moves) tear(base Enabled, r *Reaction, in Input) {
 			inbox = m.s.Put(inbox, Post{To: m.actor, From: m.actor, Sent: cut.Own})
 		}
 		for kept := len(cut.Next.Pending); kept >= 0; kept-- {
-			m.fall(Enabled{Kind: Tear, Envelope: base.Envelope, Timer: base.Timer, Key: base.Key, Option: base.Option, During: base.Kind, After: after,
+			m.fall(Enabled{Kind: Tear, Envelope: base.Envelope, Timer: base.Timer, Key: base.Key, Option: base.Option, During: base.Kind, After: after, Effect: r.effects[after-1],
 				Kept: kept, Pending: len(cut.Next.Pending), Marks: cut.Marks, Cell: limited(m.rule.crashes), Also: base.Cell, Across: base.Across},
 				cut.Next, kept, inbox, cut.Posts)
 		}

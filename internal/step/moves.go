@@ -10,14 +10,15 @@ import (
 // Enabled is one enabled step of one participant: what it does to the participant itself, and what it posts to others.
 type Enabled struct {
 	Kind     Kind
-	Envelope Envelope // deliver, redeliver, lose, lie; of a tear what was being delivered
-	Timer    string   // timeout
-	Key      string   // choose
-	Option   Value    // choose
-	From     int      // flush: whose buffer
-	During   Kind     // tear: the step that it interrupts
-	After    int      // tear: the last effect that took place
-	Kept     int      // tear, unsync: how many of the pending writes are kept, and of how many
+	Envelope Envelope     // deliver, redeliver, lose, lie; of a tear what was being delivered
+	Timer    string       // timeout
+	Key      string       // choose
+	Option   Value        // choose
+	From     int          // flush: whose buffer
+	During   Kind         // tear: the step that it interrupts
+	After    int          // tear: the last effect that took place
+	Effect   assay.Effect // tear: what that is
+	Kept     int          // tear, unsync: how many of the pending writes are kept, and of how many
 	Pending  int
 	Way      int // which of the ways in which its contract allows it to react, from 1; 0 is the only one
 	Next     Local
