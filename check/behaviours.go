@@ -2,7 +2,6 @@ package check
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"slices"
@@ -22,13 +21,10 @@ type behaviours struct {
 	name     string
 	goal     *judged
 	net      *lts.Net
-	width    int
-	rows     []uint32 // the states, one after the other
-	numbers  map[uint64]uint32
-	whole    map[string]uint32 // in place of numbers where states are compared whole
-	depths   []int32           // by state; an initial one has depth 1
-	parents  []uint32          // by state; of an initial one its own number
-	origins  []uint32          // by state: the number of the step from its parent, or of the initial state
+	found             // the states
+	depths   []int32  // by state; an initial one has depth 1
+	parents  []uint32 // by state; of an initial one its own number
+	origins  []uint32 // by state: the number of the step from its parent, or of the initial state
 	graph    live.Graph
 	steps    []uint32 // by edge: its number among all steps of its state
 	good     []bool   // by state: the goal is true there
@@ -39,20 +35,38 @@ type behaviours struct {
 	failed   outcome           // how the goal's function failed in the state after those that are good or not; silent where it did not
 }
 
+// graphOf is the graph of a pass that has what the property reads, after prepare has had it.
+func graphOf(ctx context.Context, sys assay.System, c config, wants need, property assay.Property, prepare func(*pass) error) (*behaviours, error) {
+	wants.network = true // progress is judged with every delivery and loss a step
+	for range passesMax {
+		p, err := newPass(ctx, sys, c, wants)
+		if err == nil {
+			err = prepare(p)
+		}
+		if err != nil {
+			return nil, err
+		}
+		b, err := p.live(ctx, property)
+		if !errors.Is(err, errAgain) {
+			return b, err
+		}
+		more, _ := p.wants()
+		wants = wants.with(more)
+	}
+	return nil, fmt.Errorf("check: property %q asks for something new in every pass, which is an error of Assay", property.Name)
+}
+
 // live explores without the search's help, in one goroutine: the graph is kept whole.
 func (p *pass) live(ctx context.Context, property assay.Property) (*behaviours, error) {
-	p.watch = newWatch(p.config)
 	p.labels = lts.LabelFair
-	p.lower(p.config)
+	defer p.ready(ctx, p.config)()
 	net, ok := p.net.(*lts.Net)
 	if !ok {
 		return nil, fmt.Errorf("check: property %q of %q: Recovers is for systems of actors\nhint: a Machine has no failures to recover from", property.Name, p.source.Name)
 	}
-	go p.watch.run(ctx)
-	defer p.watch.close()
 	asked := property
 	asked.Kind = assay.KindSometimes
-	b := &behaviours{pass: p, name: property.Name, goal: newJudged(asked, p.sys), net: net, width: net.Width(), numbers: map[uint64]uint32{}, whole: map[string]uint32{},
+	b := &behaviours{pass: p, name: property.Name, goal: newJudged(asked, p.sys), net: net, found: newFound(net.Width(), p.config.exact),
 		faults: map[uint32]uint32{}, failed: silent}
 	done := make(chan error, 1)
 	go func() { done <- b.explore() }()
@@ -68,11 +82,7 @@ func (p *pass) live(ctx context.Context, property assay.Property) (*behaviours, 
 var errAbandoned = errors.New("check: a user's function did not return")
 
 func (b *behaviours) explore() error {
-	worker := b.net.NewWorker()
-	if b.pass.within != nil {
-		worker.Inside = func(v []uint32) bool { return b.pass.within.in(b.pass.eyeOn(v), false) == struck }
-	}
-	out := graph.NewSteps(int(b.pass.quiescentCode()) + 1)
+	worker, out := b.pass.expander()
 	states, fingerprints := b.net.Initial()
 	for i, v := range states {
 		b.meet(v, fingerprints[i], uint32(len(b.parents)), uint32(i))
@@ -110,44 +120,18 @@ func (b *behaviours) over() bool {
 	return b.stopped != graph.CutNone
 }
 
-func (b *behaviours) row(state uint32) []uint32 {
-	return b.rows[int(state)*b.width : (int(state)+1)*b.width : (int(state)+1)*b.width]
-}
-
 // meet is the number of a state.
 func (b *behaviours) meet(v []uint32, fingerprint uint64, parent, step uint32) uint32 {
 	if known, ok := b.known(v, fingerprint); ok {
 		return known
 	}
-	number, depth := uint32(len(b.parents)), int32(1)
+	number, depth := b.add(v, fingerprint), int32(1)
 	if parent != number {
 		depth = b.depths[parent] + 1
 	}
-	if b.pass.config.exact {
-		b.whole[wholeKey(v)] = number
-	} else {
-		b.numbers[fingerprint] = number
-	}
-	b.rows, b.depths = append(b.rows, v...), append(b.depths, depth)
+	b.depths = append(b.depths, depth)
 	b.parents, b.origins = append(b.parents, parent), append(b.origins, step)
 	return number
-}
-
-func (b *behaviours) known(v []uint32, fingerprint uint64) (number uint32, ok bool) {
-	if b.pass.config.exact {
-		number, ok = b.whole[wholeKey(v)]
-	} else {
-		number, ok = b.numbers[fingerprint]
-	}
-	return number, ok
-}
-
-func wholeKey(v []uint32) string {
-	key := make([]byte, 0, 4*len(v))
-	for _, word := range v {
-		key = binary.LittleEndian.AppendUint32(key, word)
-	}
-	return string(key)
 }
 
 // deepest says whether what a state leads to would lie beyond the bound on depth.
@@ -172,7 +156,7 @@ func (b *behaviours) look(state int) error {
 func (b *behaviours) expand(worker *lts.Worker, state uint32, out *graph.Steps) {
 	out.Reset()
 	source := append([]uint32(nil), b.row(state)...)
-	labels, spent := worker.Labelled(source, b.fingerprint(state), out)
+	labels, spent := worker.Labelled(source, b.fingerprints[state], out)
 	b.spent = append(b.spent, spent)
 	for code := b.pass.findingCode(findings[0], 0); code < b.pass.quiescentCode(); code++ {
 		if _, known := b.faults[code]; !known && out.Reported(code) {
@@ -203,11 +187,6 @@ func (b *behaviours) expand(worker *lts.Worker, state uint32, out *graph.Steps) 
 func (b *behaviours) lead(to, label, step uint32) {
 	b.graph.Edges = append(b.graph.Edges, live.Edge{To: to, Label: label})
 	b.steps = append(b.steps, step)
-}
-
-func (b *behaviours) fingerprint(state uint32) uint64 {
-	_, fingerprint := b.net.Vector(b.net.State(b.row(state)))
-	return fingerprint
 }
 
 // way is the way to a state: the number of an initial state, and of each step.

@@ -86,12 +86,21 @@ func (p *pass) chosen(s step.Step) string {
 	return s.Key + "=" + trace.Format(p.sys.Fresh(s.Option))
 }
 
+// contractText names a contract as evidence does.
+func (p *pass) contractText(c *assay.ContractBehaviour) string {
+	text, comparable := p.sys.ContractText(c, trace.Format)
+	if !comparable {
+		text += evidence.Incomparable
+	}
+	return text
+}
+
 // assumedContracts are the participants of which nothing is known but what a contract says.
 func (p *pass) assumedContracts() []evidence.Entry {
 	var all []evidence.Entry
 	for _, a := range p.sys.Actors {
 		if a.Behaviour.Contract != nil {
-			all = append(all, evidence.Entry{Name: evidence.ContractOf + string(a.ID), Value: p.sys.ContractText(a.Behaviour.Contract, trace.Format)})
+			all = append(all, evidence.Entry{Name: evidence.ContractOf + string(a.ID), Value: p.contractText(a.Behaviour.Contract)})
 		}
 	}
 	return all
@@ -112,7 +121,7 @@ func (p *pass) assumedProgress() []evidence.Entry {
 func (p *pass) guarantee(property string) *evidence.Entry {
 	for _, q := range p.source.Properties {
 		if q.Name == property && q.Kind == assay.KindGuarantees {
-			return &evidence.Entry{Name: string(q.Participant), Value: p.sys.ContractText(q.Contract, trace.Format)}
+			return &evidence.Entry{Name: string(q.Participant), Value: p.contractText(q.Contract)}
 		}
 	}
 	return nil

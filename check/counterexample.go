@@ -60,10 +60,7 @@ func (p *pass) again(ctx context.Context, code uint32, wants need, depth int) (*
 		return p, nil, need{}
 	}
 	again.alone = func(i int) bool { return code >= p.propertyCode(i, 0) && code < p.propertyCode(i+1, 0) }
-	again.watch = newWatch(c)
-	again.lower(c)
-	go again.watch.run(ctx)
-	defer again.watch.close()
+	defer again.ready(ctx, c)()
 	result := graph.Explore(again.asNetwork(), graph.Options{Workers: c.workers, Exact: c.exact, DepthMax: c.depthMax, StatesMax: c.statesMax,
 		Codes: int(p.quiescentCode()) + 1, Over: again.watch.over, Abort: again.watch.abort,
 		Stop: func(found func(uint32) bool) bool {

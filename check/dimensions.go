@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/internal/lattice"
 )
 
 // Dimension is one assumption that a sweep relaxes, level by level, from what the System declares.
@@ -31,7 +32,7 @@ const (
 	aboutWipe
 )
 
-// Level is one relaxation: its words, as in "1 crash", and what it changes.
+// Level is one relaxation: its words, as in "1 crash", and what it changes in assumptions of its own, whose Per is never nil.
 type Level struct {
 	Name  string
 	Relax func(*assay.Assumptions)
@@ -51,10 +52,6 @@ func Liar(id assay.ID, says ...any) Dimension {
 			own.Lies, own.Says = assay.AtMost(1), nil
 		}
 		own.Says = slices.Concat(own.Says, says)
-		a.Per = maps.Clone(a.Per)
-		if a.Per == nil {
-			a.Per = map[assay.ID]assay.Own{}
-		}
 		a.Per[id] = own
 	}
 	return Dimension{Name: "liar " + string(id), Monotone: true, Levels: []Level{{string(id) + " lies once", lie}}, caps: []string{string(id) + " does not lie"}}
@@ -176,7 +173,6 @@ func crashesOf(some []assay.ID, dimensions []Dimension) []Dimension {
 	dimensions[i] = ofCrashes.dimension(assay.None, assay.AtMost(2), whose)
 	for j, budget := range []assay.Budget{assay.AtMost(1), assay.AtMost(2)} {
 		dimensions[i].Levels[j].Relax = func(a *assay.Assumptions) {
-			a.Per = maps.Clone(a.Per)
 			for _, id := range some {
 				own := a.Per[id]
 				own.Crashes = budget
@@ -265,7 +261,7 @@ func diskDimension(declared assay.Durability, of scope) Dimension {
 	return d
 }
 
-// relaxed is the System with its assumptions at a point.
+// relaxed is the System with its assumptions at a point. A level may write to the map and the lists that it is given: they are copies.
 func relaxed(sys assay.System, dimensions []Dimension, point []int) assay.System {
 	sys.Assume.Per, sys.Assume.Links, sys.Assume.CutSets = maps.Clone(sys.Assume.Per), slices.Clone(sys.Assume.Links), slices.Clone(sys.Assume.CutSets)
 	if sys.Assume.Per == nil {
@@ -300,4 +296,35 @@ func sameAssumptions(sys assay.System, dimensions []Dimension) func(point []int)
 		}
 		return point
 	}
+}
+
+// relaxations are the words of what is relaxed at a point.
+func relaxations(dimensions []Dimension, point []int) []string {
+	words := []string{}
+	for d, level := range point {
+		if level > 0 {
+			words = append(words, dimensions[d].Levels[level-1].Name)
+		}
+	}
+	return words
+}
+
+// gridSize is how many points there are.
+func gridSize(dimensions []Dimension) int {
+	size := 1
+	for _, d := range dimensions {
+		size *= len(d.Levels) + 1
+	}
+	return size
+}
+
+// latticeOf are the points of a sweep, those that mean the same as one.
+func latticeOf(sys assay.System, dimensions []Dimension) lattice.Grid {
+	var grid lattice.Grid
+	for _, d := range dimensions {
+		grid.Dimensions = append(grid.Dimensions, lattice.Dimension{Levels: len(d.Levels) + 1, Monotone: d.Monotone})
+	}
+	same := sameAssumptions(sys, dimensions)
+	grid.Canonical = func(p lattice.Point) lattice.Point { return same(p) }
+	return grid
 }

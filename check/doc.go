@@ -5,6 +5,6 @@
 // that break each property.
 //
 // Does not find: errors beyond a bound (the verdict is Unknown then) or beyond System.Within; what a handler does only when called
-// more than twice; a violation hidden by a collision of two 64-bit fingerprints (the odds stand in the record; Exact rules it out, but for
-// Recovers); wrong assumptions; of failures that are not among the dimensions of a sweep, anything.
+// more than twice; a violation hidden by a collision of two 64-bit fingerprints (the odds stand in the record; Exact rules it
+// out); wrong assumptions; of failures that are not among the dimensions of a sweep, anything.
 package check

@@ -89,6 +89,12 @@ func (p *pass) stuckFinding(add func(finding, why string) *evidence.Record) {
 	}
 }
 
+// deadlocked is the finding of a state in which no step is enabled but failures.
+const (
+	deadlocked    = "deadlock"
+	whyDeadlocked = "no step is enabled but failures"
+)
+
 func (p *pass) deadlock(ctx context.Context, add func(finding, why string) *evidence.Record) error {
 	if !p.config.deadlock {
 		return nil
@@ -101,12 +107,12 @@ func (p *pass) deadlock(ctx context.Context, add func(finding, why string) *evid
 		}
 		return nil
 	}
-	r := add("deadlock", "no step is enabled but failures")
+	r := add(deadlocked, whyDeadlocked)
 	_, w, err := p.walkTo(ctx, p.quiescentCode())
 	if p.excuse(err) {
 		return nil
 	}
-	w.trace.Title = title("deadlock", "violated", len(w.trace.Steps))
+	w.trace.Title = title(deadlocked, "violated", len(w.trace.Steps))
 	w.show(r)
 	return err
 }

@@ -58,14 +58,28 @@ func (p *pass) quiescentCode() uint32 { return p.findingCode(findings[0], len(p.
 
 // explore runs the search.
 func (p *pass) explore(ctx context.Context, c config) *graph.Result {
-	p.watch = newWatch(c)
-	p.lower(c)
-	go p.watch.run(ctx)
-	defer p.watch.close()
+	defer p.ready(ctx, c)()
 	return graph.Explore(p.asNetwork(), graph.Options{
 		Workers: c.workers, DepthFirst: c.depthFirst, Exact: c.exact, DepthMax: c.depthMax, StatesMax: c.statesMax,
 		Codes: int(p.quiescentCode()) + 1, Stop: p.stop, Over: p.watch.over, Abort: p.watch.abort, Progress: p.report(c),
 	})
+}
+
+// ready lowers the system and begins to watch, until end is called.
+func (p *pass) ready(ctx context.Context, c config) (end func()) {
+	p.watch = newWatch(c)
+	p.lower(c)
+	go p.watch.run(ctx)
+	return p.watch.close
+}
+
+// expander is what one goroutine expands states of actors with, apart from the search.
+func (p *pass) expander() (*lts.Worker, *graph.Steps) {
+	worker := p.net.(*lts.Net).NewWorker()
+	if p.within != nil {
+		worker.Inside = func(v []uint32) bool { return p.within.in(p.eyeOn(v), false) == struck }
+	}
+	return worker, graph.NewSteps(int(p.quiescentCode()) + 1)
 }
 
 func (p *pass) lower(c config) {

@@ -40,7 +40,7 @@ func (p *pass) recovery(ctx context.Context, property assay.Property, common evi
 		record.Verdict, record.Why, record.Accepted = evidence.Unknown, "a handler is no function; see the findings", p.acceptance()
 		return []evidence.Record{record}, nil
 	}
-	b, err := p.behaviours(ctx, property)
+	b, err := graphOf(ctx, p.source, p.config, p.needed, property, func(*pass) error { return nil })
 	if errors.Is(err, errAbandoned) {
 		return b.abandoned(record), nil
 	}
@@ -111,25 +111,6 @@ func (b *behaviours) faulty(record evidence.Record) (all []evidence.Record) {
 		all = append(all, r)
 	}
 	return all
-}
-
-// behaviours is the graph of a pass that has what the property reads.
-func (p *pass) behaviours(ctx context.Context, property assay.Property) (*behaviours, error) {
-	wants := p.needed
-	wants.network = true // progress is judged with every delivery and loss a step
-	for range passesMax {
-		again, err := newPass(ctx, p.source, p.config, wants)
-		if err != nil {
-			return nil, err
-		}
-		b, err := again.live(ctx, property)
-		if !errors.Is(err, errAgain) {
-			return b, err
-		}
-		more, _ := again.wants()
-		wants = wants.with(more)
-	}
-	return nil, fmt.Errorf("check: property %q asks for something new in every pass, which is an error of Assay", property.Name)
 }
 
 // ground is what the record of a graph rests on: its own figures, bounds and gaps, and not those of the search for the others.

@@ -289,11 +289,8 @@ func (p *pass) judgeAt(st step.State) (all []evidence.Record) {
 	return all
 }
 
-// deadlocked is the finding of a state in which no step is enabled but failures.
-const deadlocked = "deadlock"
-
 func deadlockRecord(system string) evidence.Record {
-	return evidence.Record{System: system, Finding: deadlocked, Verdict: evidence.Violated, Why: "no step is enabled but failures"}
+	return evidence.Record{System: system, Finding: deadlocked, Verdict: evidence.Violated, Why: whyDeadlocked}
 }
 
 // quiescent says whether that is so. Under unlimited duplicates a delivery that changes nothing at all is no step.

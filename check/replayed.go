@@ -170,7 +170,7 @@ func (p *pass) complaintAt(went course, steps int, record evidence.Record) strin
 func (p *pass) strange(asked trace.Step) error {
 	for _, id := range []assay.ID{asked.From, asked.To} {
 		if _, ok := p.sys.Index(id); id != "" && !ok {
-			return fmt.Errorf("%s: there is no participant called %q\nhint: there are %v; the test shows nothing any more, write it anew", words(asked), id, p.ids())
+			return fmt.Errorf("%s: there is no participant called %q\nhint: there are %v; the test shows nothing any more, write it anew", words(asked), id, p.sys.IDs())
 		}
 	}
 	for kind := range step.Move {
@@ -179,11 +179,4 @@ func (p *pass) strange(asked trace.Step) error {
 		}
 	}
 	return nil
-}
-
-func (p *pass) ids() (ids []assay.ID) {
-	for _, a := range p.sys.Actors {
-		ids = append(ids, a.ID)
-	}
-	return ids
 }

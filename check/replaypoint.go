@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/assay-dev/assay"
-	"github.com/assay-dev/assay/internal/lattice"
+	"github.com/assay-dev/assay/evidence"
 	"github.com/assay-dev/assay/internal/step"
 	"github.com/assay-dev/assay/trace"
 )
@@ -84,7 +84,11 @@ func settings(sys assay.System, c config) iter.Seq[setting] {
 			if c.dimensions != nil {
 				dimensions = c.dimensions
 			}
-			for _, point := range gridPoints(from, dimensions) {
+			if gridSize(dimensions) > sweepPointsMax {
+				continue // a sweep refuses it
+			}
+			points, _ := latticeOf(from, dimensions).Points()
+			for _, point := range points {
 				s := setting{sys: relaxed(from, dimensions, point), words: underWords(dimensions, point, alone), memory: memory}
 				if !yield(s) {
 					return
@@ -94,33 +98,12 @@ func settings(sys assay.System, c config) iter.Seq[setting] {
 	}
 }
 
-// gridPoints are the points that a sweep would run.
-func gridPoints(sys assay.System, dimensions []Dimension) []lattice.Point {
-	grid, size := lattice.Grid{}, 1
-	for _, d := range dimensions {
-		grid.Dimensions = append(grid.Dimensions, lattice.Dimension{Levels: len(d.Levels) + 1, Monotone: d.Monotone})
-		size *= len(d.Levels) + 1
-	}
-	if size > sweepPointsMax {
-		return nil // a sweep refuses it
-	}
-	same := sameAssumptions(sys, dimensions)
-	grid.Canonical = func(p lattice.Point) lattice.Point { return same(p) }
-	points, _ := grid.Points()
-	return points
-}
-
 // underWords say what is relaxed at a point; alone says that nothing else fails there.
 func underWords(dimensions []Dimension, point []int, alone bool) string {
-	var words []string
-	for d, level := range point {
-		if level > 0 {
-			words = append(words, dimensions[d].Levels[level-1].Name)
-		}
-	}
+	words := relaxations(dimensions, point)
 	switch {
 	case len(words) == 0 && alone:
-		return underWord + "no failure"
+		return underWord + evidence.NoFailure
 	case len(words) == 0:
 		return ""
 	case alone:

@@ -2,8 +2,6 @@ package check
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -38,49 +36,33 @@ func recoveryAfter(ctx context.Context, where setting, c config, want trace.Trac
 		c.statesMax = sweepStatesMax
 	}
 	record := evidence.Record{System: where.sys.Name, Property: property.Name, Figures: map[string]uint64{}}
-	wants := need{network: true}
-	for range passesMax {
-		p, err := newPass(ctx, where.sys, c, wants)
-		if err != nil {
-			return record, err
-		}
+	g, err := graphOf(ctx, where.sys, c, need{}, property, func(p *pass) error {
 		p.lower(c)
 		went, err := p.retrace(where, want)
-		if err != nil || went.fault != nil {
-			return record, err
-		}
-		p.initial = []step.State{went.last}
-		p.calm = true
-		g, err := p.live(ctx, property)
-		if errors.Is(err, errAgain) {
-			more, _ := p.wants()
-			wants = wants.with(more)
-			continue
-		}
-		if err != nil {
-			return record, err
-		}
-		if g.failed != silent {
-			record.Property, record.Finding, record.Verdict, record.Why = "", findingOutcome[g.failed], evidence.Violated, g.goal.whys[g.failed]
-			return record, nil
-		}
-		if len(g.faults) > 0 {
-			record.Verdict, record.Why = evidence.Unknown, "it cannot be told whether what follows recovers"
-			return record, nil
-		}
-		if err := g.judge(&record); err != nil {
-			return record, err
-		}
-		record.Trace = nil // it begins where this one ends
-		switch record.Verdict {
-		case evidence.Violated:
-			record.Why = "from here on " + record.Why
-		case evidence.Holds:
-			record.Verdict, record.Why = evidence.Unknown, "whatever follows recovers"
-		}
+		p.initial, p.calm = []step.State{went.last}, true
+		return err
+	})
+	switch {
+	case err != nil:
+		return record, err
+	case g.failed != silent:
+		record.Property, record.Finding, record.Verdict, record.Why = "", findingOutcome[g.failed], evidence.Violated, g.goal.whys[g.failed]
+		return record, nil
+	case len(g.faults) > 0:
+		record.Verdict, record.Why = evidence.Unknown, "it cannot be told whether what follows recovers"
 		return record, nil
 	}
-	return record, fmt.Errorf("check: property %q asks for something new in every pass, which is an error of Assay", property.Name)
+	if err := g.judge(&record); err != nil {
+		return record, err
+	}
+	record.Trace = nil // it begins where this one ends
+	switch record.Verdict {
+	case evidence.Violated:
+		record.Why = "from here on " + record.Why
+	case evidence.Holds:
+		record.Verdict, record.Why = evidence.Unknown, "whatever follows recovers"
+	}
+	return record, nil
 }
 
 // withRecoveries adds what the Recovers properties say to a replay that came to its end.

@@ -91,8 +91,12 @@ func (p *pass) ownParts(actor int, local step.Local, add func(what, text string)
 	}
 	if p.sys.DisksKept(actor) {
 		add("'s disk", p.entries(local.Disk))
-		if len(local.Pending) > 0 {
-			add("'s unsynced disk", p.entries(local.Disk))
+		var left []string
+		for _, disk := range local.Pending {
+			left = append(left, p.entries(disk))
+		}
+		if len(left) > 0 {
+			add("'s disk if power fails", strings.Join(left, " or "))
 		}
 	}
 	if len(local.Timers) > 0 {
@@ -108,17 +112,6 @@ func (p *pass) ownParts(actor int, local step.Local, add func(what, text string)
 	if local.Clock > 0 {
 		add("'s clock", fmt.Sprintf("%d ms", local.Clock))
 	}
-}
-
-func (p *pass) entries(disk []step.Entry) string {
-	if len(disk) == 0 {
-		return "empty"
-	}
-	var parts []string
-	for _, e := range disk {
-		parts = append(parts, e.Key+"="+trace.Format(p.sys.Fresh(e.Value)))
-	}
-	return strings.Join(parts, " ")
 }
 
 // inFlight are the messages, by receiver and sender.

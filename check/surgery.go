@@ -33,12 +33,9 @@ func (p *pass) operate(ctx context.Context, code uint32, path []uint32) (better 
 	if err != nil || again.initial == nil || len(p.sys.Actors) > 64 {
 		return path, false
 	}
-	again.labels, again.watch = lts.LabelActors, newWatch(c)
-	again.lower(c)
-	go again.watch.run(ctx)
-	defer again.watch.close()
-	net := again.net.(*lts.Net)
-	o := &operation{pass: again, net: net, width: net.Width(), code: code, levels: len(path), numbers: map[uint64]uint32{}}
+	again.labels = lts.LabelActors
+	defer again.ready(ctx, c)()
+	o := &operation{pass: again, found: newFound(again.net.Width(), c.exact), code: code, levels: len(path)}
 	if !o.explore() {
 		return path, false
 	}
@@ -47,20 +44,16 @@ func (p *pass) operate(ctx context.Context, code uint32, path []uint32) (better 
 
 // operation is all shortest ways.
 type operation struct {
-	pass    *pass
-	net     *lts.Net
-	width   int
-	code    uint32
-	levels  int // of states on a way
-	numbers map[uint64]uint32
+	pass   *pass
+	code   uint32
+	levels int // of states on a way
 
-	rows         []uint32
-	fingerprints []uint64
-	level        []int32
-	starts       []uint32 // by state that the system may begin in, its number among those
-	first        []uint32
-	edges        []wayStep
-	goal         []bool
+	found  // the states
+	level  []int32
+	starts []uint32 // by state that the system may begin in, its number among those
+	first  []uint32
+	edges  []wayStep
+	goal   []bool
 
 	failures []int32    // by state: the fewest on from here, or -1
 	sets     [][]uint64 // by state: the least sets of participants on from here with so few failures
@@ -74,12 +67,8 @@ type wayStep struct {
 
 // explore finds the levels again, and where the code is reported on the last of them.
 func (o *operation) explore() bool {
-	worker := o.net.NewWorker()
-	if o.pass.within != nil {
-		worker.Inside = func(v []uint32) bool { return o.pass.within.in(o.pass.eyeOn(v), false) == struck }
-	}
-	out := graph.NewSteps(int(o.pass.quiescentCode()) + 1)
-	states, fingerprints := o.net.Initial()
+	worker, out := o.pass.expander()
+	states, fingerprints := o.pass.net.Initial()
 	for i, v := range states {
 		if s := o.meet(v, fingerprints[i], 1); int(s) == len(o.starts) {
 			o.starts = append(o.starts, uint32(i))
@@ -115,18 +104,12 @@ func (o *operation) strikes(v []uint32) bool {
 	return o.pass.propertyCode(i, o.pass.judged[i].in(o.pass.eyeOn(v), false)) == o.code
 }
 
-func (o *operation) row(s uint32) []uint32 {
-	return o.rows[int(s)*o.width : (int(s)+1)*o.width : (int(s)+1)*o.width]
-}
-
 func (o *operation) meet(v []uint32, fingerprint uint64, level int32) uint32 {
-	if known, ok := o.numbers[fingerprint]; ok {
+	if known, ok := o.known(v, fingerprint); ok {
 		return known
 	}
-	number := uint32(len(o.level))
-	o.numbers[fingerprint] = number
-	o.rows, o.fingerprints, o.level = append(o.rows, v...), append(o.fingerprints, fingerprint), append(o.level, level)
-	return number
+	o.level = append(o.level, level)
+	return o.add(v, fingerprint)
 }
 
 func (o *operation) expand(worker *lts.Worker, s uint32, out *graph.Steps, last bool) {

@@ -136,10 +136,7 @@ func newSweep(ctx context.Context, sys assay.System, options []Option) *sweep {
 }
 
 func (s *sweep) validate() error {
-	size := 1
-	for _, d := range s.dimensions {
-		size *= len(d.Levels) + 1
-	}
+	size := gridSize(s.dimensions)
 	switch {
 	case len(s.sys.Actors) > 0 && s.sys.Actors[0].Behaviour.Machine != nil:
 		return fmt.Errorf("check: %q is a Machine, expected a system of actors\nhint: a Machine is its own world: it assumes nothing that could be relaxed", s.sys.Name)
@@ -154,12 +151,7 @@ func (s *sweep) validate() error {
 }
 
 func (s *sweep) run() (evidence.Sweep, error) {
-	grid := lattice.Grid{}
-	for _, d := range s.dimensions {
-		grid.Dimensions = append(grid.Dimensions, lattice.Dimension{Levels: len(d.Levels) + 1, Monotone: d.Monotone})
-	}
-	same := sameAssumptions(s.sys, s.dimensions)
-	grid.Canonical = func(p lattice.Point) lattice.Point { return same(p) }
+	grid := latticeOf(s.sys, s.dimensions)
 	r := lattice.Search(grid, len(s.properties), s.wanted, s.judge, func() bool { return s.err != nil || s.ctx.Err() != nil || s.late() })
 	switch {
 	case s.err != nil:

@@ -46,7 +46,7 @@ func (s *sweep) report(grid lattice.Grid, r lattice.Result) evidence.Sweep {
 // from is where the sweep begins, in words.
 func (s *sweep) from() string {
 	if s.config.reliable {
-		return "no failure"
+		return evidence.NoFailure
 	}
 	return "what is declared"
 }
@@ -129,15 +129,7 @@ func (s *sweep) property(grid lattice.Grid, r lattice.Result, c int, property as
 }
 
 // relaxations are the words of a point: none where the sweep begins.
-func (s *sweep) relaxations(p lattice.Point) []string {
-	words := []string{}
-	for d, level := range p {
-		if level > 0 {
-			words = append(words, s.dimensions[d].Levels[level-1].Name)
-		}
-	}
-	return words
-}
+func (s *sweep) relaxations(p lattice.Point) []string { return relaxations(s.dimensions, p) }
 
 func (s *sweep) words(p lattice.Point) string {
 	if all := s.relaxations(p); len(all) > 0 {

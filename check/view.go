@@ -110,13 +110,7 @@ func (w *view) actor(id assay.ID) int {
 	return i
 }
 
-func (w *view) Actors() []assay.ID {
-	ids := make([]assay.ID, 0, len(w.reads.sys.Actors))
-	for _, a := range w.reads.sys.Actors {
-		ids = append(ids, a.ID)
-	}
-	return ids
-}
+func (w *view) Actors() []assay.ID { return w.reads.sys.IDs() }
 
 func (w *view) TypeOf(id assay.ID) reflect.Type {
 	if i, ok := w.reads.sys.Index(id); ok {

@@ -73,7 +73,7 @@ func (p *pass) downfall(s step.Step) string {
 		case step.Timeout:
 			what += " " + s.Timer
 		case step.Choose:
-			what += " " + s.Key + "=" + trace.Format(p.sys.Fresh(s.Option))
+			what += " " + p.chosen(s)
 		}
 		parts = append(parts, fmt.Sprintf("after effect %d (%s) of %s", s.After, effectText(s.Effect), what))
 	}
@@ -120,12 +120,18 @@ func (p *pass) disk(actor int, l step.Local) string {
 		return "as its contract stands"
 	case p.sys.Actors[actor].Behaviour.Recover == nil:
 		return "starts again"
-	case len(l.Disk) == 0:
-		return "disk empty"
 	}
-	text := "disk"
-	for _, e := range l.Disk {
-		text += fmt.Sprintf(" %s=%s", e.Key, trace.Format(p.sys.Fresh(e.Value)))
+	return "disk " + p.entries(l.Disk)
+}
+
+// entries are what is on a disk.
+func (p *pass) entries(disk []step.Entry) string {
+	if len(disk) == 0 {
+		return "empty"
 	}
-	return text
+	var parts []string
+	for _, e := range disk {
+		parts = append(parts, e.Key+"="+trace.Format(p.sys.Fresh(e.Value)))
+	}
+	return strings.Join(parts, " ")
 }

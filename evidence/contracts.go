@@ -21,8 +21,8 @@ type Contract struct {
 	UnknownBy []string `json:"unknownBy,omitempty"` // and where it is unknown
 }
 
-// incomparable ends the text of a contract of which another one may have the same: it is never discharged.
-const incomparable = ", which holds a function literal"
+// Incomparable ends the text of a contract of which another one may have the same: it is never discharged.
+const Incomparable = ", which holds a function literal"
 
 // Contracts are those that are assumed in some record, by name.
 func Contracts(records []Record) []Contract {
@@ -47,7 +47,7 @@ func Contracts(records []Record) []Contract {
 		}
 	}
 	for _, r := range records {
-		if r.Guarantees == nil || at(r.Guarantees.Value) == nil || r.Expected || strings.HasSuffix(r.Guarantees.Value, incomparable) {
+		if r.Guarantees == nil || at(r.Guarantees.Value) == nil || r.Expected || strings.HasSuffix(r.Guarantees.Value, Incomparable) {
 			continue
 		}
 		switch c := at(r.Guarantees.Value); r.Verdict {
@@ -86,7 +86,7 @@ func (p *printer) contracts(records []Record) {
 		p.places("unknown", c.UnknownBy)
 		if len(c.KeptBy) == 0 {
 			text := "nobody here: it stands as an assumption"
-			if strings.HasSuffix(c.Contract, incomparable) {
+			if strings.HasSuffix(c.Contract, Incomparable) {
 				text += " (nobody can tell whether two such are one: name the function)"
 			}
 			p.labelled(propertyIndent, "kept by", strings.Fields(text), " ")

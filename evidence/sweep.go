@@ -134,15 +134,15 @@ func (s Sweep) cures(line func(label, text string), p SweepProperty) {
 	}
 	if len(p.Cures) == 0 && len(p.Breaks) > 0 {
 		text := "none: it is violated with no relaxation at all"
-		if s.From == noFailure {
+		if s.From == NoFailure {
 			text = "none: violated with no failure at all"
 		}
 		line("cured by", text)
 	}
 }
 
-// noFailure is From of a sweep that begins where nothing fails.
-const noFailure = "no failure"
+// NoFailure is From of a sweep that begins where nothing fails.
+const NoFailure = "no failure"
 
 // openMax is how many of the least sets that are unknown are named.
 const openMax = 3

@@ -153,7 +153,7 @@ func (f *callFinder) find(calls []call, relaxed bool) handed {
 	return f.unknown(h, "the function that is handed the system does not show from where")
 }
 
-// unknown is a placeholder.
+// unknown is what stands in the test where its system cannot be copied, for a reason: a comment that asks for it.
 func (f *callFinder) unknown(h handed, reason string) handed {
 	h.pkg, h.check = cmp.Or(h.pkg, testPackage(f.in)), cmp.Or(h.check, "check.")
 	if len(h.imports) == 0 {

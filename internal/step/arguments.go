@@ -26,7 +26,7 @@ type arguments struct {
 func (s *System) arguments(actor int, l Local, in Input, guard *canon.Guard) arguments {
 	args := arguments{actor: actor}
 	if in.Kind != Start && in.Kind != Recover {
-		args.state = s.copyState(actor, l.State, guard)
+		args.state = decodeState(s.Actors[actor].State, l.State, guard)
 	}
 	switch in.Kind {
 	case Choose:
@@ -46,17 +46,6 @@ func (s *System) arguments(actor int, l Local, in Input, guard *canon.Guard) arg
 		}
 	}
 	return args
-}
-
-func (s *System) copyState(actor int, state string, guard *canon.Guard) any {
-	if guard == nil {
-		return s.FreshState(actor, state)
-	}
-	pointer, _, err := s.Actors[actor].State.NewGuarded([]byte(state), guard)
-	if err != nil {
-		panic("step: an interned state does not decode: " + err.Error())
-	}
-	return pointer
 }
 
 func (s *System) copyValue(v Value, guard *canon.Guard) any {

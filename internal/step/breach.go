@@ -61,7 +61,7 @@ func (s *System) decodeBreach(c *contract, encoded []byte) Breach {
 	b.From = assay.ID(from)
 	in := Input{Kind: b.Kind}
 	if b.Kind == Deliver {
-		b.Given = s.mustRead(given)
+		b.Given = s.values.read(given)
 		if value, err := s.values.intern(b.Given); err == nil {
 			in.Envelope = s.values.envelope(s.index[b.From], value)
 		}
@@ -78,7 +78,7 @@ func (s *System) decodeBreach(c *contract, encoded []byte) Breach {
 		var to, message []byte
 		to, rest = readText(rest)
 		message, rest = readText(rest)
-		b.Sends = append(b.Sends, Sent{assay.ID(to), s.mustRead(message)})
+		b.Sends = append(b.Sends, Sent{assay.ID(to), s.values.read(message)})
 	}
 	return b
 }
@@ -97,12 +97,4 @@ func (s *System) allowedThere(c *contract, state string, in Input) (all [][]Sent
 		all = append(all, sends)
 	}
 	return all
-}
-
-func (s *System) mustRead(encoded []byte) any {
-	value, _, err := s.Space.ReadAny(encoded)
-	if err != nil {
-		panic("step: an interned value does not decode: " + err.Error())
-	}
-	return value
 }

@@ -167,20 +167,6 @@ func readText(encoded []byte) (text, rest []byte) {
 	return encoded[width : width+int(n)], encoded[width+int(n):]
 }
 
-func decodeState(t *canon.Type, state string, guard *canon.Guard) any {
-	var pointer any
-	var err error
-	if guard == nil {
-		pointer, _, err = t.New([]byte(state))
-	} else {
-		pointer, _, err = t.NewGuarded([]byte(state), guard)
-	}
-	if err != nil {
-		panic("step: an interned state does not decode: " + err.Error())
-	}
-	return pointer
-}
-
 func (s *System) contractMethod(c *contract, in Input) string {
 	method := map[Kind]string{Start: "Init", Deliver: "Allowed"}[in.Kind]
 	if method == "" {

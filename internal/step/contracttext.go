@@ -10,32 +10,21 @@ import (
 	"github.com/assay-dev/assay"
 )
 
-// Incomparable ends the text of a contract that holds a function which has no name of its own: two such contracts may differ where
-// their texts are equal.
-const Incomparable = ", which holds a function literal"
-
 // stubbed is a Contract that assay.Stub made.
 type stubbed interface{ Parts() (spec, boundary any) }
 
 // ContractText is in words which contract a participant is given by, or which one a property holds it to: its type, its fields, and
-// where it is declared. But for Incomparable it is equal for equal contracts alone, in whatever system they stand and in every run.
-func (s *System) ContractText(b *assay.ContractBehaviour, format func(any) string) string {
+// where it is declared. Where it is comparable it is equal for equal contracts alone, in whatever system they stand and in every run; a
+// function that has no name of its own is not.
+func (s *System) ContractText(b *assay.ContractBehaviour, format func(any) string) (text string, comparable bool) {
 	stub, ok := b.Contract.(stubbed)
 	if !ok {
-		text, comparable := s.valueText(b.Contract, format)
-		return ended(text, comparable)
+		return s.valueText(b.Contract, format)
 	}
 	spec, boundary := stub.Parts()
-	text, comparable := s.valueText(spec, format)
+	text, comparable = s.valueText(spec, format)
 	name, named := functionName(reflect.ValueOf(boundary))
-	return ended("Stub of "+text+" by "+name, comparable && named)
-}
-
-func ended(text string, comparable bool) string {
-	if !comparable {
-		text += Incomparable
-	}
-	return text
+	return "Stub of " + text + " by " + name, comparable && named
 }
 
 // valueText is a value in words, with its type's package. Of one without canonical bytes, since it holds functions, it has a digest of

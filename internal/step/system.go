@@ -114,6 +114,15 @@ func nameOf(id assay.ID) string {
 // Machine says whether the System is a Machine alone.
 func (s *System) Machine() bool { return s.Actors[0].Behaviour.Machine != nil }
 
+// IDs are those of all participants, in the order of the System.
+func (s *System) IDs() []assay.ID {
+	ids := make([]assay.ID, 0, len(s.Actors))
+	for _, a := range s.Actors {
+		ids = append(ids, a.ID)
+	}
+	return ids
+}
+
 // Index is the place of a participant.
 func (s *System) Index(id assay.ID) (int, bool) {
 	i, ok := s.index[id]
@@ -166,7 +175,18 @@ func (s *System) Waits() bool { return s.assume.Ignored == assay.Waits }
 
 // FreshState is a pointer to a new copy of a local state.
 func (s *System) FreshState(actor int, state string) any {
-	pointer, _, err := s.Actors[actor].State.New([]byte(state))
+	return decodeState(s.Actors[actor].State, state, nil)
+}
+
+// decodeState is a pointer to a new copy of a state, or to one that is guarded.
+func decodeState(t *canon.Type, state string, guard *canon.Guard) any {
+	var pointer any
+	var err error
+	if guard == nil {
+		pointer, _, err = t.New([]byte(state))
+	} else {
+		pointer, _, err = t.NewGuarded([]byte(state), guard)
+	}
 	if err != nil {
 		panic("step: an interned state does not decode: " + err.Error())
 	}

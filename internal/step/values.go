@@ -92,7 +92,12 @@ func (v *values) opened(e Envelope) sent { return (*v.envelopes.Load())[e] }
 
 // fresh is a new copy of the value, sharing nothing with any other.
 func (v *values) fresh(x Value) any {
-	value, _, err := v.space.ReadAny([]byte(v.entry(x).bytes))
+	return v.read([]byte(v.entry(x).bytes))
+}
+
+// read is a new copy of the value that has these canonical bytes.
+func (v *values) read(bytes []byte) any {
+	value, _, err := v.space.ReadAny(bytes)
 	if err != nil {
 		panic("step: an interned value does not decode: " + err.Error())
 	}

@@ -112,15 +112,7 @@ func (l Local) Ticked(by int) Local {
 }
 
 // CutText says who is cut off from whom.
-func (s *System) CutText(i int) string { return pairsText(s.rules.sides[i], s.ids()) }
-
-func (s *System) ids() []assay.ID {
-	var ids []assay.ID
-	for _, a := range s.Actors {
-		ids = append(ids, a.ID)
-	}
-	return ids
-}
+func (s *System) CutText(i int) string { return pairsText(s.rules.sides[i], s.IDs()) }
 
 // pairsText writes pairs as groups of senders with the same receivers: "a,b->c".
 func pairsText(pairs pairSet, ids []assay.ID) string {
