@@ -1,7 +1,9 @@
-// Package refine holds types that cannot hold a wrong value.
 package refine
 
-import "fmt"
+import (
+	"fmt"
+	"reflect"
+)
 
 // Option is a value that may be absent. The zero Option is None, so a field that nobody set is absent rather than wrong.
 // Two absent Options are always equal: an Option never remembers a value that it does not hold.
@@ -36,4 +38,28 @@ func (o Option[T]) String() string {
 		return "none"
 	}
 	return fmt.Sprint(o.value)
+}
+
+// Map is f of the value, or none.
+func Map[T, U any](o Option[T], f func(T) U) Option[U] {
+	if !o.some {
+		return None[U]()
+	}
+	return Some(f(o.value))
+}
+
+// Then is what f makes of the value, or none.
+func Then[T, U any](o Option[T], f func(T) Option[U]) Option[U] {
+	if !o.some {
+		return None[U]()
+	}
+	return f(o.value)
+}
+
+func (o Option[T]) shape() Shape {
+	return Shape{
+		Kind: OptionShape, Type: reflect.TypeFor[Option[T]](), Content: reflect.TypeFor[T](), Size: -1,
+		Empty: []reflect.Value{valueOf(None[T]())},
+		Hold:  func(content reflect.Value) (reflect.Value, bool) { return valueOf(Some(into[T](content))), true },
+	}
 }

@@ -17,13 +17,15 @@ type Replica struct {
 // ReplicaState is the local state of a Replica.
 type ReplicaState struct {
 	Version Version // the newest that it knows
-	Phase   Phase   // of the operation that it runs, or nil
+	Phase   Phase   // of the operation that it runs
 }
 
-// Phase is Asking or Telling.
+// Phase is Idle, Asking or Telling.
 type Phase interface{ phase() }
 
 type (
+	// Idle runs no operation.
+	Idle struct{}
 	// Asking collects the newest versions that servers know.
 	Asking struct {
 		ID    assay.RequestID
@@ -38,12 +40,13 @@ type (
 	}
 )
 
+func (Idle) phase()    {}
 func (Asking) phase()  {}
 func (Telling) phase() {}
 
 // Start is the empty register.
 func (Replica) Start(self assay.ID) (ReplicaState, assay.Effects) {
-	return ReplicaState{Version: Version{Writer: self}}, nil
+	return ReplicaState{Version: Version{Writer: self}, Phase: Idle{}}, nil
 }
 
 // Receive is one step of the protocol.
@@ -61,13 +64,14 @@ func (a Replica) Receive(self assay.ID, s ReplicaState, from assay.ID, msg Msg) 
 		return s.learn(m.Version), assay.Effects{assay.Send(from, AckRecord{ID: m.ID})}
 	case AckRecord:
 		return a.acked(s, from, m)
+	case PutOk, GetOk: // a client's
 	}
 	return s, nil
 }
 
 // ask begins an operation, unless one is running.
 func (a Replica) ask(self assay.ID, s ReplicaState, id assay.RequestID, write refine.Option[string]) (ReplicaState, assay.Effects) {
-	if s.Phase != nil {
+	if _, idle := s.Phase.(Idle); !idle {
 		return s, nil
 	}
 	s.Phase = Asking{ID: id, Write: write, Known: map[assay.ID]Version{self: s.Version}}
@@ -108,7 +112,7 @@ func (a Replica) acked(s ReplicaState, from assay.ID, m AckRecord) (ReplicaState
 	if len(telling.Acks) < a.Quorum {
 		return s, nil
 	}
-	s.Phase = nil
+	s.Phase = Idle{}
 	return s, assay.Effects{telling.answer()}
 }
 

@@ -22,7 +22,7 @@ func (a noWriteBack) Receive(self assay.ID, s ReplicaState, from assay.ID, msg M
 	next, effects := a.Replica.Receive(self, s, from, msg)
 	telling, tells := next.Phase.(Telling)
 	if _, asked := s.Phase.(Asking); asked && tells && telling.Read.IsSome() {
-		s.Phase = nil
+		s.Phase = Idle{}
 		return s, assay.Effects{telling.answer()}
 	}
 	return next, effects

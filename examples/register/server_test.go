@@ -40,7 +40,7 @@ func TestPutIsNewerThanWhatIsKnown(t *testing.T) {
 	}
 	s, effects = s0.Receive("s0", s, "s2", AckRecord{ID: id})
 	expect(t, effects, assay.Send("c0", PutOk{ID: id}))
-	if s.Phase != nil {
+	if _, idle := s.Phase.(Idle); !idle {
 		t.Errorf("after the answer: %+v", s)
 	}
 }
@@ -52,13 +52,13 @@ func TestGetTellsWhatItFound(t *testing.T) {
 	expect(t, effects, assay.Send("c0", GetOk{ID: id, Value: "B"}))
 
 	broken := noWriteBack{s0}
-	s, _ = s0.Receive("s0", ReplicaState{}, "c0", GetRequest{ID: id})
+	s, _ = s0.Receive("s0", ReplicaState{Phase: Idle{}}, "c0", GetRequest{ID: id})
 	_, effects = broken.Receive("s0", s, "s1", AckQuery{ID: id, Version: old})
 	expect(t, effects, assay.Send("c0", GetOk{ID: id, Value: "B"}))
 }
 
 func TestRecordKeepsTheNewer(t *testing.T) {
-	s, effects := s0.Receive("s2", ReplicaState{Version: old}, "s0", Record{ID: id, Version: empty})
+	s, effects := s0.Receive("s2", ReplicaState{Version: old, Phase: Idle{}}, "s0", Record{ID: id, Version: empty})
 	expect(t, effects, assay.Send("s0", AckRecord{ID: id}))
 	if s.Version != old {
 		t.Errorf("an older version replaced %v by %v", old, s.Version)
@@ -76,7 +76,7 @@ func TestOneOperationAtATime(t *testing.T) {
 }
 
 func TestHandlersLeaveTheirArguments(t *testing.T) {
-	s, _ := s0.Receive("s0", ReplicaState{}, "c0", GetRequest{ID: id})
+	s, _ := s0.Receive("s0", ReplicaState{Phase: Idle{}}, "c0", GetRequest{ID: id})
 	s0.Receive("s0", s, "s1", AckQuery{ID: id, Version: old})
 	if known := s.Phase.(Asking).Known; len(known) != 1 {
 		t.Errorf("a handler changed its argument: %v", known)

@@ -15,6 +15,8 @@ func (Copy) Receive(self assay.ID, value string, from assay.ID, msg Msg) (string
 		return m.Value, assay.Effects{assay.Send(from, PutOk{ID: m.ID})}
 	case GetRequest:
 		return value, assay.Effects{assay.Send(from, GetOk{ID: m.ID, Value: value})}
+	case PutOk, GetOk: // a client's
+	case Query, AckQuery, Record, AckRecord: // of the replicas of another register
 	}
 	return value, nil
 }
