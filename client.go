@@ -41,6 +41,9 @@ const retryTimer = "retry"
 func (c Client[M]) Start(self ID) (ClientState, Effects) { return c.next(self, 0, nil) }
 
 // Receive ends the awaited operation on its reply, and invokes the next.
+//
+//assay:ignore pure Reply is the user's, and runs within this handler: check finds it if it is not pure, as it finds a handler
+//assay:ignore total a Client without a Reply is no client, and check shows where it panics
 func (c Client[M]) Receive(self ID, state ClientState, from ID, msg M) (ClientState, Effects) {
 	id, result, ok := c.Reply(msg)
 	awaited, waits := state.Awaited.Get()
@@ -68,6 +71,7 @@ func (c Client[M]) Recover(self ID, disk Disk) (ClientState, Effects) {
 	return ClientState{Done: len(c.Script)}, nil
 }
 
+//assay:ignore total done counts the operations behind it, from 0
 func (c Client[M]) next(self ID, done int, effects Effects) (ClientState, Effects) {
 	if done >= len(c.Script) {
 		if c.Retry > 0 {
@@ -83,10 +87,21 @@ func (c Client[M]) next(self ID, done int, effects Effects) (ClientState, Effect
 	return ClientState{Awaited: refine.Some(id), Done: done}, effects
 }
 
+// send asks for an operation of the script.
+//
+//assay:ignore pure Request is the user's, and runs within a handler: check finds it if it is not pure, as it finds a handler
+//assay:ignore total id is that of an operation that next found in the script, and a Client without a Request is no client
 func (c Client[M]) send(self ID, id RequestID) Effect {
-	to := c.Servers[id.N%len(c.Servers)]
+	return Send(c.server(self, id.N), c.Request(c.Script[id.N], id))
+}
+
+// server is the one that the n-th operation goes to.
+//
+//assay:ignore pure To is the user's, and runs within a handler: check finds it if it is not pure, as it finds a handler
+//assay:ignore total n counts from 0, and a Client without To has servers to take in turn
+func (c Client[M]) server(self ID, n int) ID {
 	if c.To != nil {
-		to = c.To(id.N, self)
+		return c.To(n, self)
 	}
-	return Send(to, c.Request(c.Script[id.N], id))
+	return c.Servers[n%len(c.Servers)]
 }

@@ -72,6 +72,7 @@ func (c shop) Receive(_ assay.ID, s shopState, from assay.ID, m paymentMsg) (sho
 			s.Asked++
 			return s, assay.Effects{assay.Send(from, bill{s.Asked})}
 		}
+	case bill: // the payments'
 	}
 	return s, nil
 }

@@ -1,3 +1,4 @@
+//assay:ignore total the actors and contracts of these tests are generated, and index what they were generated with
 package check
 
 import (

@@ -31,6 +31,7 @@ func (a asker) Receive(self assay.ID, done bool, _ assay.ID, m tableMsg) (bool, 
 		return done, assay.Effects{assay.Send(self, msg3{})}
 	case msg3:
 		return done, assay.Effects{assay.Send(self, msg2{})}
+	case msg0: // nobody's
 	}
 	return done, nil
 }

@@ -41,6 +41,7 @@ func runeSets(e expr) (sets [][]rune) {
 		}
 	case not:
 		return runeSets(e.part)
+	case length, between, lengthMachine: // tell no characters apart
 	}
 	return sets
 }

@@ -80,6 +80,10 @@ func (o Of[T, P]) String() string {
 }
 
 // wanted is the name of R with what its values are, for messages.
+//
+//assay:ignore pure it reads types and values for a text that depends on nothing else
+//assay:ignore deterministic what it prints of a value is its own text
+//assay:ignore total it makes the text of a panic or of an issue, from what is there
 func wanted[R any]() string { return nameOf[R]() + ", " + wantOf(reflect.TypeFor[R]()) }
 
 // nameOf is T's name as its author writes it: without the paths of packages.

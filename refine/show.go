@@ -16,6 +16,10 @@ const (
 )
 
 // shown is v for messages: texts quoted, and shortened to shownBytesMax.
+//
+//assay:ignore pure it reads types and values for a text that depends on nothing else
+//assay:ignore deterministic what it prints of a value is its own text
+//assay:ignore total it makes the text of a panic or of an issue, from what is there
 func shown(v any) string {
 	rv := reflect.ValueOf(v)
 	if rv.Kind() == reflect.String {

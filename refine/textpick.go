@@ -95,6 +95,7 @@ func shorter(e expr, positive bool) expr {
 		return join{e.or, parts}
 	case not:
 		return not{shorter(e.part, !positive)}
+	case each, matches, oneOf, between, lengthMachine: // have no length of their own
 	}
 	return e
 }

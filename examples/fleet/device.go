@@ -41,6 +41,7 @@ func (d Device) Receive(self assay.ID, s Idle, from assay.ID, msg Msg) (Idle, as
 		return s, assay.Effects{assay.Send(d.Actuator, Do{m.Key})}
 	case Did:
 		return s, assay.Effects{assay.Send(d.Gateway, Ack{m.Key})}
+	case Request, Ack, Do, Done: // of others
 	}
 	return s, nil
 }
@@ -66,6 +67,7 @@ func (d Keyed) Receive(self assay.ID, k Keys, from assay.ID, msg Msg) (Keys, ass
 		return d.command(k, m.Key)
 	case Did:
 		return d.did(k, m.Key)
+	case Request, Ack, Do, Done: // of others
 	}
 	return k, nil
 }

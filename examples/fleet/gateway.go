@@ -53,6 +53,7 @@ func (g Gateway) Receive(self assay.ID, waiting []Request, from assay.ID, msg Ms
 		return append(slices.Clone(waiting), m), append(effects, g.lookAgain()...)
 	case Ack:
 		return g.acknowledged(waiting, m.Key)
+	case Command, Do, Did, Done: // of others
 	}
 	return waiting, nil
 }

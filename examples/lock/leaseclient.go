@@ -67,6 +67,7 @@ func (c LeaseClient) Receive(self assay.ID, s LeaseClientState, from assay.ID, m
 			s.Phase = Doubting
 			return s, assay.Effects{assay.ReadClock()}
 		}
+	case Ask, Write: // the server's, and the store's
 	}
 	return s, nil
 }

@@ -28,6 +28,7 @@ func (Server) Receive(self assay.ID, s ServerState, from assay.ID, msg Msg) (Ser
 		return s.acquire(from)
 	case Release:
 		return s.release(from)
+	case Granted: // a client's
 	}
 	return s, nil
 }

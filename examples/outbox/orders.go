@@ -31,6 +31,7 @@ func (a Orders) Receive(self assay.ID, b Books, from assay.ID, msg Msg) (Books, 
 		return a.take(b, from, m.Number)
 	case Shipped:
 		return b.cross(m.Number)
+	case Accepted, Ship: // of others
 	}
 	return b, nil
 }

@@ -49,6 +49,8 @@ func (a Server) Receive(self assay.ID, s ServerState, from assay.ID, msg Msg) (S
 		s.Ballot = m.Vote.Ballot
 		s.Accepted = refine.Some(m.Vote)
 		s.Decided = true
+	case GetRequest: // waits for a decision
+	case PutOk, GetOk: // a client's
 	}
 	return s, nil
 }
@@ -86,8 +88,10 @@ func (a Server) prepared(self assay.ID, s ServerState, from assay.ID, m Prepared
 	if m.Ballot != s.Ballot {
 		return s, nil
 	}
-	s.Prepares = maps.Clone(s.Prepares)
-	s.Prepares[from] = m.Accepted
+	prepares := map[assay.ID]refine.Option[Vote]{}
+	maps.Copy(prepares, s.Prepares)
+	prepares[from] = m.Accepted
+	s.Prepares = prepares
 	return a.promised(self, s, nil)
 }
 

@@ -14,9 +14,9 @@ type Waiting struct{}
 // Start sends the commands.
 func (c Client) Start(self assay.ID) (Waiting, assay.Effects) {
 	var effects assay.Effects
-	for n, server := range c.Servers {
+	for n := range min(len(c.Servers), len(c.Commands)) {
 		for _, letter := range c.Commands[n] {
-			effects = append(effects, assay.Send(server, Command{Value: string(letter)}))
+			effects = append(effects, assay.Send(c.Servers[n], Command{Value: string(letter)}))
 		}
 	}
 	return Waiting{}, effects

@@ -43,6 +43,8 @@ func (figure2) matches(s State, m AppendEntries) bool {
 
 // merge deletes what conflicts, and nothing else: a message that was overtaken tells of fewer entries than the log has by now, and
 // those beyond them were acknowledged (TestTruncates).
+//
+//assay:ignore total the log reaches to PrevIndex, for it matches, and each round that goes on has found one entry more in it
 func (figure2) merge(log []Entry, m AppendEntries) []Entry {
 	for i, e := range m.Entries {
 		at := m.PrevIndex + i

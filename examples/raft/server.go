@@ -150,6 +150,8 @@ func (a Server) command(s State, m Command) (State, assay.Effects) {
 }
 
 // appendTo tells a peer all that comes after what it is taken to have.
+//
+//assay:ignore total Next of a leader is within its log or right behind it: there it begins, no reply moves it further, and it falls to Match+1 at the least
 func (a Server) appendTo(s State, peer assay.ID) assay.Effect {
 	prev := s.Next[peer] - 1
 	return assay.Send(peer, AppendEntries{Term: s.Term, PrevIndex: prev, PrevTerm: s.termAt(prev), Entries: s.Log[prev:], Commit: s.Commit})
@@ -182,13 +184,11 @@ func (a Server) appendReply(s State, from assay.ID, m AppendReply) (State, assay
 		return s, nil
 	}
 	if m.Success && m.Index > s.Match[from] {
-		s.Next, s.Match = maps.Clone(s.Next), maps.Clone(s.Match)
-		s.Next[from], s.Match[from] = max(s.Next[from], m.Index+1), m.Index
+		s.Next, s.Match = with(s.Next, from, max(s.Next[from], m.Index+1)), with(s.Match, from, m.Index)
 		s.Commit = a.committed(s)
 	}
 	if !m.Success && m.Index == s.Next[from]-1 && m.Index > s.Match[from] {
-		s.Next = maps.Clone(s.Next)
-		s.Next[from] = m.Index
+		s.Next = with(s.Next, from, m.Index)
 		return s, assay.Effects{a.appendTo(s, from)}
 	}
 	return s, nil
@@ -196,7 +196,7 @@ func (a Server) appendReply(s State, from assay.ID, m AppendReply) (State, assay
 
 // committed is the greatest index that a majority has, whose entry may be counted.
 func (a Server) committed(s State) int {
-	for index := len(s.Log); index > s.Commit; index-- {
+	for index := len(s.Log); index > s.Commit && index > 0; index-- {
 		have := 1
 		for _, match := range s.Match {
 			if match >= index {
@@ -211,3 +211,11 @@ func (a Server) committed(s State) int {
 }
 
 func (a Server) majority() int { return (len(a.Peers)+1)/2 + 1 }
+
+// with is a copy of indices in which that of a peer is another.
+func with(indices map[assay.ID]int, peer assay.ID, index int) map[assay.ID]int {
+	changed := map[assay.ID]int{}
+	maps.Copy(changed, indices)
+	changed[peer] = index
+	return changed
+}

@@ -56,9 +56,9 @@ const (
 
 func (s State) ballot() Ballot { return Ballot{s.Term, s.Vote} }
 
-// termAt is the term of the entry at an index, and 0 before all.
+// termAt is the term of the entry at an index, and 0 where there is none.
 func (s State) termAt(index int) int {
-	if index == 0 {
+	if index < 1 || index > len(s.Log) {
 		return 0
 	}
 	return s.Log[index-1].Term

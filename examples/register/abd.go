@@ -84,8 +84,10 @@ func (a Replica) heard(self assay.ID, s ReplicaState, from assay.ID, m AckQuery)
 	if !ok || asking.ID != m.ID {
 		return s, nil
 	}
-	asking.Known = maps.Clone(asking.Known)
-	asking.Known[from] = m.Version
+	known := map[assay.ID]Version{}
+	maps.Copy(known, asking.Known)
+	known[from] = m.Version
+	asking.Known = known
 	s.Phase = asking
 	if len(asking.Known) < a.Quorum {
 		return s, nil
@@ -130,11 +132,12 @@ func (s ReplicaState) learn(v Version) ReplicaState {
 	return s
 }
 
-// newest is the newest of known, which is not empty. Two different versions are never equally new.
+// newest is the newest of known, which is not empty. Two different versions are never equally new; the order is there so that nobody
+// has to rely on it.
 func newest(known map[assay.ID]Version) Version {
 	var best Version
-	for _, version := range known {
-		if version.Newer(best) {
+	for _, id := range slices.Sorted(maps.Keys(known)) {
+		if version := known[id]; version.Newer(best) {
 			best = version
 		}
 	}

@@ -83,6 +83,7 @@ func (ResourceManager) Receive(self assay.ID, s RM, from assay.ID, msg Msg) (RM,
 		decided = Committed
 	case Abort:
 		decided = Aborted
+	case Ready: // the coordinator's
 	}
 	if decided == s {
 		return s, nil

@@ -97,7 +97,7 @@ func (r *report) annotations() []string {
 	for _, w := range r.wrongs() {
 		place := ""
 		if w.at.Filename != "" {
-			place = fmt.Sprintf("file=%s,line=%d,", escapeProperty(r.relative(w.at.Filename)), w.at.Line)
+			place = fmt.Sprintf("file=%s,line=%d,", escapeProperty(r.command.relative(w.at.Filename)), w.at.Line)
 		}
 		lines = append(lines, fmt.Sprintf("::error %stitle=%s::%s", place, escapeProperty(w.title), escapeData(w.text)))
 	}
@@ -117,10 +117,10 @@ func recordTitle(r evidence.Record) string {
 }
 
 // relative is a path as the repository sees it, where that is known.
-func (r *report) relative(path string) string {
-	root := r.command.getenv("GITHUB_WORKSPACE")
+func (c *command) relative(path string) string {
+	root := c.getenv("GITHUB_WORKSPACE")
 	if root == "" {
-		root, _ = filepath.Abs(r.command.dir)
+		root, _ = filepath.Abs(c.dir)
 	}
 	if relative, err := filepath.Rel(root, path); err == nil && !strings.HasPrefix(relative, "..") {
 		return filepath.ToSlash(relative)

@@ -24,10 +24,11 @@ type checkOptions struct {
 	json    bool
 	sarif   string
 	audit   bool
+	vetOff  bool
 }
 
 func (c *command) checkFlags(o *checkOptions) *flag.FlagSet {
-	flags := flag.NewFlagSet("check", flag.ContinueOnError)
+	flags := flag.NewFlagSet(c.subject.verb, flag.ContinueOnError)
 	flags.StringVar(&o.run, "run", "", "")
 	flags.Func("count", "", func(text string) error {
 		n, err := strconv.Atoi(text)
@@ -40,7 +41,16 @@ func (c *command) checkFlags(o *checkOptions) *flag.FlagSet {
 	flags.BoolVar(&o.verbose, "v", false, "")
 	flags.BoolVar(&o.json, "json", false, "")
 	flags.StringVar(&o.sarif, "sarif", "", "")
-	flags.BoolVar(&o.audit, "audit", false, "")
+	if c.subject == systems {
+		flags.BoolVar(&o.audit, "audit", false, "")
+		flags.Func("vet", "", func(text string) error {
+			if text != "off" {
+				return fmt.Errorf("expected off")
+			}
+			o.vetOff = true
+			return nil
+		})
+	}
 	c.sharedFlags(flags, &o.timeout, &o.tags)
 	return flags
 }
@@ -58,7 +68,14 @@ func (c *command) sharedFlags(flags *flag.FlagSet, timeout, tags *string) {
 	flags.Func("C", "", c.changeDir)
 }
 
-func (c *command) check(args []string) int {
+func (c *command) check(args []string) int { return c.run(systems, args) }
+
+// forall tries the laws that the tests of packages state.
+func (c *command) forall(args []string) int { return c.run(laws, args) }
+
+// run runs the tests of packages that reach a subject, and prints one report.
+func (c *command) run(of *subject, args []string) int {
+	c.subject = of
 	var options checkOptions
 	patterns, exit, ok := c.parse(c.checkFlags(&options), args)
 	if !ok {
@@ -78,10 +95,12 @@ func (c *command) check(args []string) int {
 	r.without = found.without
 	r.begin()
 	for _, s := range found.missing {
-		r.problem(evidence.Problem{Package: s.path, Text: noSystem(s.name)})
+		r.problem(evidence.Problem{Package: s.path, Text: c.subject.none(s.name)})
 	}
+	reading := c.readCode(patterns, options)
 	c.execute(jobs, options.goFlags(), "", r)
 	r.checkFilter(jobs)
+	r.read(<-reading)
 	return r.end()
 }
 
@@ -91,7 +110,7 @@ func (r *report) checkFilter(jobs []job) {
 		return
 	}
 	for _, text := range jobs[0].filter.missed(jobs, r.bare) {
-		r.problem(evidence.Problem{Text: fmt.Sprintf("-run %q matched no subtest: each test that it matches ran none\nhint: assay check -v lists the names of subtests", text)})
+		r.problem(evidence.Problem{Text: fmt.Sprintf("-run %q matched no subtest: each test that it matches ran none\nhint: assay %s -v lists the names of subtests", text, r.command.subject.verb)})
 	}
 }
 
@@ -102,7 +121,7 @@ func (c *command) plan(patterns []string, options checkOptions) ([]job, *house, 
 		return nil, nil, err
 	}
 	if i := slices.IndexFunc(patterns, func(p string) bool { return strings.HasSuffix(p, ".go") }); i >= 0 {
-		return nil, nil, &problem{fmt.Sprintf("%s is a file, expected packages", patterns[i]), "assay check ./" + filepath.ToSlash(filepath.Dir(patterns[i]))}
+		return nil, nil, &problem{fmt.Sprintf("%s is a file, expected packages", patterns[i]), "assay " + c.subject.verb + " ./" + filepath.ToSlash(filepath.Dir(patterns[i]))}
 	}
 	if _, err := exec.LookPath("go"); err != nil {
 		return nil, nil, goMissing(err)
@@ -115,7 +134,7 @@ func (c *command) plan(patterns []string, options checkOptions) ([]job, *house, 
 		return nil, nil, err
 	}
 	if len(found.suites) == 0 {
-		return nil, nil, nothingToCheck(found, patterns)
+		return nil, nil, c.subject.nothing(found, patterns)
 	}
 	jobs, err := f.apply(found)
 	return jobs, found, err
@@ -157,18 +176,12 @@ func (o checkOptions) goFlags() []string {
 	return flags
 }
 
-const systemHint = "a system is what a test hands over: func TestLock(t *testing.T) { check.Test(t, lock.System(2)) }"
-
-func noSystem(name string) string {
-	return fmt.Sprintf("package %s has no system: no test of it reaches check.Test, check.Violates or check.Sweep\nhint: %s", name, systemHint)
-}
-
-func nothingToCheck(found *house, patterns []string) error {
+func (s *subject) nothing(found *house, patterns []string) error {
 	if len(found.missing) == 1 && found.without == 0 {
-		text, hint, _ := strings.Cut(noSystem(found.missing[0].name), "\nhint: ")
+		text, hint, _ := strings.Cut(s.none(found.missing[0].name), "\nhint: ")
 		return &problem{text, hint}
 	}
-	return &problem{fmt.Sprintf("no package that matches %s has a system", strings.Join(patterns, " ")), systemHint}
+	return &problem{fmt.Sprintf("no package that matches %s has a %s", strings.Join(patterns, " "), s.noun), s.hint}
 }
 
 // refuse ends a check that cannot begin. The stream of -json is a whole one all the same.

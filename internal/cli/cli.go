@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/assay-dev/assay/vet"
 )
 
 // The exit statuses, as package evidence computes them from a report.
@@ -29,6 +31,8 @@ type command struct {
 	stderr io.Writer
 	env    []string
 	dir    string // where it works: "" is here
+
+	subject *subject // what it looks for in tests
 }
 
 // verb is one thing that the command does. A verb stands in the table once it works.
@@ -44,6 +48,10 @@ func verbs() []verb {
 		{"check", "[flags] [packages]", "explore every behaviour of the systems that the packages test", (*command).check},
 		{"replay", "[flags] [package] trace", "run one behaviour again, by its name or from a trace file", (*command).replay},
 		{"sweep", "[flags] [packages]", "relax the assumptions, and find the least that breaks each property", (*command).sweep},
+		{"vet", "[flags] [packages]", "read the code: types that may be wrong, handlers that may surprise", (*command).vet},
+		{"build", "[go build flags] [packages]", "go build, in which a finding of vet is a compile error", (*command).build},
+		{"test", "[go test flags] [packages]", "go test, in which a finding of vet is a compile error", (*command).test},
+		{"forall", "[flags] [packages]", "try the laws that the packages test, on all values or on random ones", (*command).forall},
 		{"explain", "[word]", "say what a word of a report means", (*command).explain},
 		{"version", "", "print the version", (*command).version},
 		{"help", "[verb]", "print this, or the flags of a verb", (*command).help},
@@ -52,7 +60,13 @@ func verbs() []verb {
 
 // Main runs the command with args, its own name left out, and answers the exit status.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer, env []string) int {
-	c := &command{stdin: stdin, stdout: stdout, stderr: stderr, env: slices.Clone(env)}
+	if vet.Called(args) {
+		vet.Tool() // the go command calls; it exits
+	}
+	if len(args) > 0 && args[0] == vet.ToolexecVerb {
+		return vet.Toolexec(args[1:], stdout, stderr)
+	}
+	c := &command{stdin: stdin, stdout: stdout, stderr: stderr, env: slices.Clone(env), subject: systems}
 	for len(args) > 0 && strings.HasPrefix(args[0], "-C") {
 		rest, err := c.takeDir(args)
 		if err != nil {

@@ -16,6 +16,7 @@ type suite struct {
 	path  string // its import path
 	name  string // as a person in the working directory names it: ./lock
 	tests []testFunc
+	of    *subject // that the tests reach
 	// broken says that the package does not compile. It is given to go test all the same, for the compiler's own words.
 	broken bool
 }
@@ -51,9 +52,9 @@ func (c *command) discover(patterns []string, buildFlags []string) (*house, erro
 	if err != nil {
 		return nil, err
 	}
-	reaching := reachingPackages(outline)
+	reaching := c.subject.reachingPackages(outline)
 	found := &house{}
-	graph := newGraph()
+	graph := newGraph(c.subject)
 	if len(reaching) > 0 {
 		syntax := packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedTypes | packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedForTest | packages.NeedModule | packages.NeedTypesSizes
 		loaded, err := c.load(syntax, buildFlags, reaching)
@@ -65,7 +66,7 @@ func (c *command) discover(patterns []string, buildFlags []string) (*house, erro
 		}
 	}
 	for _, pkg := range matched {
-		s := suite{path: pkg.PkgPath, name: c.personal(pkg), tests: graph.tests(pkg.PkgPath), broken: graph.broken[pkg.PkgPath]}
+		s := suite{path: pkg.PkgPath, name: c.personal(pkg), tests: graph.tests(pkg.PkgPath), of: c.subject, broken: graph.broken[pkg.PkgPath]}
 		switch {
 		case len(s.tests) > 0 || s.broken:
 			found.suites = append(found.suites, s)
@@ -154,17 +155,17 @@ func sortedValues(byPath map[string]*packages.Package) []*packages.Package {
 	return sorted
 }
 
-// reachingPackages are the packages, among the loaded ones and what they import, that import package check directly or through
+// reachingPackages are the packages, among the loaded ones and what they import, that import the subject's directly or through
 // others. Only these can hold a chain of references to it, so only these are type-checked from source. A helper that hands systems
 // over for its callers may well stand in another module.
-func reachingPackages(loaded []*packages.Package) []string {
+func (s *subject) reachingPackages(loaded []*packages.Package) []string {
 	reaches := map[string]bool{} // by ID
 	var visit func(pkg *packages.Package) bool
 	visit = func(pkg *packages.Package) bool {
 		if answer, seen := reaches[pkg.ID]; seen {
 			return answer
 		}
-		answer := pkg.PkgPath == checkPath
+		answer := pkg.PkgPath == s.path
 		reaches[pkg.ID] = answer // imports have no cycles between IDs
 		for _, imported := range pkg.Imports {
 			answer = visit(imported) || answer
@@ -174,7 +175,7 @@ func reachingPackages(loaded []*packages.Package) []string {
 	}
 	paths := map[string]bool{}
 	packages.Visit(loaded, nil, func(pkg *packages.Package) {
-		if pkg.PkgPath == checkPath && pkg.ForTest == "" && !slices.Contains(loaded, pkg) || strings.HasSuffix(pkg.ID, ".test") || !visit(pkg) {
+		if pkg.PkgPath == s.path && pkg.ForTest == "" && !slices.Contains(loaded, pkg) || strings.HasSuffix(pkg.ID, ".test") || !visit(pkg) {
 			return
 		}
 		path := pkg.PkgPath

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/assay-dev/assay/vet"
 )
 
 // explainText is every word of a report and what it means. A line "# verdicts" begins a sort of words, a line "== holds pass" a
@@ -46,8 +48,15 @@ func (c *command) explain(args []string) int {
 	for _, e := range all {
 		if slices.ContainsFunc(e.names, func(name string) bool { return strings.EqualFold(name, word) }) {
 			fmt.Fprintf(c.stdout, "%s (%s)\n\n%s\n", e.names[0], e.sort, strings.TrimSpace(e.text))
+			if text, ok := vet.Explain(e.names[0]); ok {
+				fmt.Fprintf(c.stdout, "\n%s\n", strings.TrimSpace(text))
+			}
 			return exitHolds
 		}
+	}
+	if text, ok := vet.Explain(word); ok {
+		fmt.Fprintln(c.stdout, strings.TrimSpace(text))
+		return exitHolds
 	}
 	return c.fail(unknownWord(strings.Join(args, " "), word, all))
 }
@@ -57,13 +66,18 @@ func unknownWord(said, word string, all []entry) error {
 	for _, e := range all {
 		names = append(names, e.names...)
 	}
-	hint := "assay explain"
-	if near := nearest(word, names); near != "" {
-		hint += " " + near
-	}
 	var words []string
 	for _, e := range all {
 		words = append(words, e.names[0])
+	}
+	for _, name := range vet.Names() {
+		if !slices.Contains(words, name) {
+			names, words = append(names, name), append(words, name)
+		}
+	}
+	hint := "assay explain"
+	if near := nearest(word, names); near != "" {
+		hint += " " + near
 	}
 	return &problem{fmt.Sprintf("there is no word %q; there are: %s", said, strings.Join(words, ", ")), hint}
 }
@@ -80,6 +94,6 @@ func wordList(all []entry) string {
 		}
 		b.WriteString(" " + e.names[0])
 	}
-	b.WriteString("\n")
+	fmt.Fprintf(&b, "\n  %-12s %s\n", "analyzers", strings.Join(vet.Names(), " "))
 	return b.String()
 }

@@ -33,6 +33,7 @@ A package that ./... matches and that has no system is skipped and counted.
   -timeout d     how long one package may take (default 10m): what is not decided then is unknown
   -tags list     build tags
   -audit         explore each system again with nothing left out, and compare the verdicts
+  -vet=off       leave out the reading of the code, which assay vet does
   -v             show go test's own output too, on standard error
   -json          print the evidence as a stream of JSON messages; the exit status is the same
   -sarif file    write what is wrong into a file too, for tools that show it beside the code
@@ -59,7 +60,41 @@ minimal sets of relaxations that break it, the weakest assumptions under which i
   -json          print each sweep, all its points too, as one line of JSON
   -C dir         work in dir
 `,
-	"explain": "Explain says what a word of a report means: a verdict, a step, a finding, a figure, an assumption or a bound.\nWithout a word it lists them.\n",
+	"vet": `Vet reads the code of the packages. Actors, and functions that are marked //assay:pure, are held to be pure, deterministic and total with
+all that they reach; refined types, sums, brands and flags are looked at everywhere. The default package is ".".
+
+  -NAME, -NAME=false   run only the analyzers that are named, or all but those: assay explain lists them
+  -fix           apply the fixes that findings suggest
+  -diff          show those fixes, and apply none
+  -strict        take no ignore: what is ignored is a finding
+  -v             list what is ignored, with the reasons, and what is not shown
+  -tags list     build tags
+  -json          print the evidence as a stream of JSON messages; the exit status is the same
+  -sarif file    write what was found into a file too, for tools that show it beside the code
+  -C dir         work in dir
+
+It is also a tool of the go command: go vet -vettool=$(which assay) ./...
+`,
+	"forall": `Forall finds the tests of the packages that state a law, runs those, and prints one report: what was tried on all values of a finite
+type, and what on how many random ones. The default package is ".". ASSAY_SEED chooses other random values.
+
+  -run regexp    only tests whose name matches, as go test does it
+  -count n       run each n times; 1 tries again what is in the test cache
+  -timeout d     how long one package may take (default 10m)
+  -tags list     build tags
+  -v             show go test's own output too, on standard error
+  -json          print the evidence as a stream of JSON messages; the exit status is the same
+  -sarif file    write what is wrong into a file too, for tools that show it beside the code
+  -C dir         work in dir
+`,
+	"build": `Build is go build with the analyzers of assay vet around the compiler: a package with a finding does not compile. Advice fails nothing.
+All flags are go build's, but for -toolexec, and for -NAME=false, which leaves an analyzer out. The first build compiles
+the standard library once more, since it has a compiler of another name.
+`,
+	"test": `Test is go test with the analyzers of assay vet around the compiler: a package with a finding does not compile, and its tests do not run.
+All flags are go test's, but for -toolexec, and for -NAME=false, which leaves an analyzer out.
+`,
+	"explain": "Explain says what a word of a report means: a verdict, a step, a finding, a figure, an assumption, a bound or an analyzer.\nWithout a word it lists them.\n",
 	"version": "Version prints the versions of the command, of Go and of the evidence stream.\n",
 	"help":    "Help prints the verbs, or the flags of one.\n",
 }

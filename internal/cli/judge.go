@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"reflect"
 	"slices"
 	"strings"
@@ -125,7 +126,7 @@ func (o *outcome) test(test testFunc, family []*testRun, death *death) {
 			}
 		}
 	case status == "pass" && records == 0 && problems == 0 && test.certain:
-		o.problem(test.name, fmt.Sprintf("%s left no evidence, though it refers to package check\nhint: does it return before it hands over its system?", test.name))
+		o.problem(test.name, fmt.Sprintf("%s left no evidence, though it refers to package %s\nhint: does it return before it hands over its %s?", test.name, path.Base(o.job.suite.of.path), o.job.suite.of.noun))
 	}
 }
 

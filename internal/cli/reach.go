@@ -14,12 +14,10 @@ import (
 // checkPath is the package whose functions explore systems.
 const checkPath = "github.com/assay-dev/assay/check"
 
-// entries are the functions of package check that a test hands a system to, as its first argument after *testing.T.
-var entries = map[string]bool{"Test": true, "Violates": true, "Sweep": true}
-
 // graph is who refers to what, over functions, methods, variables and types at the top of packages. Its nodes are names
 // ("example.com/lock.Server.Receive"), since a package and its variant for tests hold the same object twice.
 type graph struct {
+	subject *subject
 	strict  map[string][]string // a function or a variable refers to a function or a variable
 	loose   map[string][]string // the rest: a type stands for all its methods, since an interface may call them
 	targets map[string]bool
@@ -27,9 +25,10 @@ type graph struct {
 	broken  map[string]bool       // packages with errors, by the package that a person names
 }
 
-func newGraph() *graph {
+func newGraph(of *subject) *graph {
 	return &graph{
-		strict: map[string][]string{}, loose: map[string][]string{}, targets: map[string]bool{},
+		subject: of,
+		strict:  map[string][]string{}, loose: map[string][]string{}, targets: map[string]bool{},
 		pending: map[string][]testFunc{}, broken: map[string]bool{},
 	}
 }
@@ -104,7 +103,7 @@ func (g *graph) refer(pkg *packages.Package, from string, syntax ast.Node) {
 			if to != "" {
 				g.strict[from] = append(g.strict[from], to)
 			}
-			if isEntry(used) {
+			if g.subject.isEntry(used) {
 				g.targets[to] = true
 			}
 		case *types.TypeName:
@@ -191,10 +190,10 @@ func splitMethod(object types.Object) (owner, name string, isMethod bool) {
 	return nodeOf(named.Obj()), function.Name(), true
 }
 
-// isEntry says whether object is a function of package check that a test hands a system to.
-func isEntry(object types.Object) bool {
+// isEntry says whether object is a function that a test hands a subject to.
+func (s *subject) isEntry(object types.Object) bool {
 	function, ok := object.(*types.Func)
-	if !ok || !entries[function.Name()] || function.Pkg() == nil || function.Pkg().Path() != checkPath {
+	if !ok || !s.entries[function.Name()] || function.Pkg() == nil || function.Pkg().Path() != s.path {
 		return false
 	}
 	signature := function.Signature()

@@ -130,7 +130,7 @@ func (f *callFinder) open(at call) (source, bool) {
 
 // find follows a system from package check back to where it does not come from a caller.
 func (f *callFinder) find(calls []call, relaxed bool) handed {
-	isTarget := isEntry
+	isTarget := systems.isEntry
 	argument := 1
 	h := handed{}
 	for _, at := range calls {

@@ -209,9 +209,9 @@ func (r *report) write(out io.Writer, o evidence.Options) {
 	}
 	switch {
 	case r.without == 1:
-		fmt.Fprintln(w, "1 package without a system")
+		fmt.Fprintf(w, "1 package without a %s\n", r.command.subject.noun)
 	case r.without > 1:
-		fmt.Fprintf(w, "%d packages without a system\n", r.without)
+		fmt.Fprintf(w, "%d packages without a %s\n", r.without, r.command.subject.noun)
 	}
 }
 

@@ -57,17 +57,25 @@ type (
 
 // writeSARIF writes what is wrong into a file: one result for each record that fails a test, and for each problem.
 func (r *report) writeSARIF(path string) error {
-	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "assay", Version: buildVersion(), Rules: []sarifRule{}}}, Results: []sarifResult{}}
+	run := newSARIFRun()
 	for _, w := range r.wrongs() {
 		run.add(r.sarifResult(w))
 	}
+	return r.command.writeSARIF(path, run)
+}
+
+func newSARIFRun() sarifRun {
+	return sarifRun{Tool: sarifTool{sarifDriver{Name: "assay", Version: buildVersion(), Rules: []sarifRule{}}}, Results: []sarifResult{}}
+}
+
+func (c *command) writeSARIF(path string, run sarifRun) error {
 	log := sarifLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run}}
 	text, err := json.MarshalIndent(log, "", "  ")
 	if err != nil {
 		return fmt.Errorf("cli: sarif: %w", err)
 	}
 	if !filepath.IsAbs(path) {
-		path = filepath.Join(r.command.dir, path)
+		path = filepath.Join(c.dir, path)
 	}
 	return os.WriteFile(path, append(text, '\n'), 0o666)
 }
@@ -84,7 +92,7 @@ func (r *report) sarifResult(w wrong) sarifResult {
 	result := sarifResult{RuleID: w.rule, Level: w.level, Message: sarifText{w.title + ": " + w.text}}
 	if w.at.Filename != "" {
 		location := sarifLocation{}
-		location.Physical.Artifact.URI = r.relative(w.at.Filename)
+		location.Physical.Artifact.URI = r.command.relative(w.at.Filename)
 		location.Physical.Region.StartLine = w.at.Line
 		result.Locations = []sarifLocation{location}
 	}

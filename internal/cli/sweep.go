@@ -39,7 +39,7 @@ func (c *command) sweep(args []string) int {
 		return c.fail(err)
 	}
 	for _, s := range found.missing {
-		return c.fail(&problem{text: noSystem(s.name)})
+		return c.fail(&problem{text: systems.none(s.name)})
 	}
 	for i := range jobs {
 		jobs[i].selective = true

@@ -1,3 +1,5 @@
+//assay:ignore pure the handlers of these actors are what a test gives: how a reaction is judged is what is tested
+//assay:ignore total the handlers of these actors are what a test gives, those that panic too
 package step
 
 import (

@@ -106,6 +106,8 @@ func TestReactFindings(t *testing.T) {
 }
 
 // TestReactErrors are what shows only in running that a System is not well formed.
+//
+//assay:ignore sealed nil is sent on purpose, and given for an effect: that it is refused is what is tested
 func TestReactErrors(t *testing.T) {
 	for name, c := range map[string]struct {
 		effect assay.Effect

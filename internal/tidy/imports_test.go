@@ -17,6 +17,7 @@ type row struct {
 
 const (
 	porcupine  = "github.com/anishathalye/porcupine"
+	rapid      = "pgregory.net/rapid"
 	terminal   = "golang.org/x/term"
 	toolsBelow = "golang.org/x/tools/..."
 	goInternal = "github.com/rogpeppe/go-internal/..."
@@ -40,6 +41,12 @@ var table = []row{
 	{"check/failuretest", nil}, // cases alone
 	{"check", []string{".", "refine", "trace", "evidence", porcupine,
 		"internal/step", "internal/canon", "internal/lts", "internal/graph", "internal/lattice", "internal/live", "internal/side"}},
+	{"forall", []string{".", "refine", "evidence", porcupine, rapid}},
+	{"vet", []string{"vet/...", toolsBelow}},
+	{"vet/internal/predicate", []string{"refine", "vet/internal/...", toolsBelow}}, // docs/decisions/analyzers.md
+	{"vet/internal/vettest", []string{"vet/internal/...", "internal/tool", toolsBelow}}, // for tests alone
+	{"vet/...", []string{"vet/internal/...", toolsBelow}},
+	{"internal/tool", nil},
 	{"internal/tidy", nil}, // tests alone
 	{"internal/tidy/seats", []string{"."}},
 	{"internal/cli", []string{"*", terminal, toolsBelow}},
@@ -51,7 +58,7 @@ var table = []row{
 // testsOnly are what only tests may import, and testsToo what they may import beside the rooms of this module.
 var (
 	testsOnly = []string{"internal/naive", "internal/tidy"}
-	testsToo  = []string{porcupine, toolsBelow, goInternal}
+	testsToo  = []string{porcupine, rapid, toolsBelow, goInternal}
 )
 
 // importsFollowTable holds each room to its row.

@@ -33,6 +33,7 @@ func (s Shop) Receive(self assay.ID, left int, from assay.ID, msg Msg) (int, ass
 		return left, assay.Effects{assay.Send(from, Left{Seats: left})}
 	case Book:
 		return left - 1, nil
+	case Left: // a buyer's
 	}
 	return left, nil
 }

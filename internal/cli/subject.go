@@ -1,0 +1,35 @@
+package cli
+
+import "fmt"
+
+// subject is what a verb looks for in tests: systems that are handed to package check, or laws that are handed to package forall.
+type subject struct {
+	verb    string
+	path    string          // the package whose functions take it
+	entries map[string]bool // those functions, which take it after *testing.T
+	noun    string
+	via     string // how a test reaches it
+	hint    string
+}
+
+var (
+	systems = &subject{
+		verb: "check", path: checkPath, entries: map[string]bool{"Test": true, "Violates": true, "Sweep": true},
+		noun: "system", via: "check.Test, check.Violates or check.Sweep",
+		hint: "a system is what a test hands over: func TestLock(t *testing.T) { check.Test(t, lock.System(2)) }",
+	}
+	laws = &subject{
+		verb: "forall", path: "github.com/assay-dev/assay/forall",
+		entries: map[string]bool{
+			"Check": true, "Check2": true, "Check3": true, "Sequential": true, "Concurrent": true,
+			"Inverse": true, "Idempotent": true, "Commutative": true, "Associative": true,
+		},
+		noun: "law", via: "forall.Check, forall.Sequential, forall.Concurrent or one of the ready-made laws",
+		hint: "a law is what a test hands over: func TestIsOn(t *testing.T) { forall.Check(t, func(s State) error { ... }) }",
+	}
+)
+
+// none is what is said of a package that was named and holds no such thing.
+func (s *subject) none(name string) string {
+	return fmt.Sprintf("package %s has no %s: no test of it reaches %s\nhint: %s", name, s.noun, s.via, s.hint)
+}

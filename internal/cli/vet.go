@@ -1,0 +1,200 @@
+package cli
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/assay-dev/assay/evidence"
+	"github.com/assay-dev/assay/vet"
+)
+
+// vetOptions are the flags of vet.
+type vetOptions struct {
+	tags      string
+	json      bool
+	sarif     string
+	verbose   bool
+	fix, diff bool
+	strict    bool
+	analyzers []string // flags of the analyzers: -total=false
+}
+
+func (c *command) vetFlags(o *vetOptions) *flag.FlagSet {
+	flags := flag.NewFlagSet("vet", flag.ContinueOnError)
+	flags.BoolVar(&o.json, "json", false, "")
+	flags.StringVar(&o.sarif, "sarif", "", "")
+	flags.BoolVar(&o.verbose, "v", false, "")
+	flags.BoolVar(&o.fix, "fix", false, "")
+	flags.BoolVar(&o.diff, "diff", false, "")
+	flags.BoolVar(&o.strict, "strict", false, "")
+	flags.StringVar(&o.tags, "tags", "", "")
+	flags.Func("C", "", c.changeDir)
+	analyzerFlags(flags, &o.analyzers)
+	return flags
+}
+
+// analyzerFlags lets -NAME and -NAME=false choose among the analyzers, as go vet does.
+func analyzerFlags(flags *flag.FlagSet, chosen *[]string) {
+	for _, name := range vet.Names() {
+		flags.BoolFunc(name, "", func(value string) error {
+			if value != "true" && value != "false" {
+				return fmt.Errorf("expected true or false")
+			}
+			*chosen = append(*chosen, fmt.Sprintf("-%s=%s", name, value))
+			return nil
+		})
+	}
+}
+
+// vet reads the code of packages: actors, types, and the laws that they are held to.
+func (c *command) vet(args []string) int {
+	var options vetOptions
+	patterns, exit, ok := c.parse(c.vetFlags(&options), args)
+	if !ok {
+		return exit
+	}
+	if len(patterns) == 0 {
+		patterns = []string{"."}
+	}
+	if err := c.selfTest(vettoolTest); err != nil {
+		return c.fail(err)
+	}
+	if options.fix || options.diff {
+		return c.vetFix(patterns, options)
+	}
+	found, err := c.goVet(patterns, options)
+	r := &vetReport{command: c, options: options, found: found}
+	if err != nil {
+		r.problems = append(r.problems, evidence.Problem{Text: err.Error()})
+	}
+	return r.end()
+}
+
+// goVet runs the analyzers by go vet, and answers all that they say.
+func (c *command) goVet(patterns []string, options vetOptions) ([]vet.Finding, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	args := []string{"vet", "-vettool=" + self, "-json", vet.EvidenceFlag}
+	if options.strict {
+		args = append(args, vet.StrictFlag)
+	}
+	args = append(append(append(args, buildFlags(options.tags)...), options.analyzers...), patterns...)
+	cmd := exec.Command("go", args...)
+	cmd.Dir, cmd.Env = c.dir, c.env
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Run(); err != nil {
+		if (cmd.ProcessState) == nil {
+			return nil, goMissing(err)
+		}
+		return nil, &problem{text: vetFailure(stderr.String(), patterns)}
+	}
+	found, err := vet.Read(stdout.String() + stderr.String())
+	if err != nil {
+		return nil, &problem{text: fmt.Sprintf("%v", err)}
+	}
+	asked, err := c.askedFor(patterns, options.tags)
+	if err != nil {
+		return nil, err
+	}
+	said := map[string]bool{} // a package and its variant for tests hold the same files
+	return slices.DeleteFunc(found, func(f vet.Finding) bool {
+		key := f.Posn + f.Analyzer + f.Message
+		again := said[key]
+		said[key] = true
+		return again || !asked[packageOf(f)]
+	}), nil
+}
+
+// packageOf is the package that a person knows: "lock" of "lock [lock.test]" and "lock_test [lock.test]".
+func packageOf(f vet.Finding) string {
+	path, _, variant := strings.Cut(f.Package, " ")
+	if variant {
+		path = strings.TrimSuffix(path, "_test")
+	}
+	return path
+}
+
+// askedFor are the packages that patterns match. The tool tells of those too that they import: see unit.Main.
+func (c *command) askedFor(patterns []string, tags string) (map[string]bool, error) {
+	cmd := exec.Command("go", append(append([]string{"list", "-e"}, buildFlags(tags)...), patterns...)...)
+	cmd.Dir, cmd.Env = c.dir, c.env
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, &problem{text: "go list could not find the packages"}
+	}
+	asked := map[string]bool{}
+	for path := range strings.FieldsSeq(string(out)) {
+		asked[path] = true
+	}
+	return asked, nil
+}
+
+// vetFailure is what a person reads where go vet could not run: its own words, less the JSON of packages that could be read.
+func vetFailure(text string, patterns []string) string {
+	var kept []string
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\n")
+		if strings.HasPrefix(line, "{") || strings.HasPrefix(line, "}") || strings.HasPrefix(line, "\t") && strings.Contains(line, `"`) {
+			continue
+		}
+		if !slices.Contains(kept, line) {
+			kept = append(kept, line)
+		}
+	}
+	if len(kept) == 0 {
+		return "go vet failed on " + strings.Join(patterns, " ")
+	}
+	return "go vet could not read the packages:\n" + strings.Join(kept, "\n")
+}
+
+// vetFix applies the fixes that findings suggest, or shows them.
+func (c *command) vetFix(patterns []string, options vetOptions) int {
+	self, err := os.Executable()
+	if err != nil {
+		return c.fail(err)
+	}
+	args := []string{"vet", "-vettool=" + self, "-fix"}
+	if options.diff {
+		args = append(args, "-diff")
+	}
+	args = append(append(append(args, buildFlags(options.tags)...), options.analyzers...), patterns...)
+	return c.goCommand(args)
+}
+
+// goCommand runs the go command as it is, and answers its exit status.
+func (c *command) goCommand(args []string) int {
+	cmd := exec.Command("go", args...)
+	cmd.Dir, cmd.Env = c.dir, c.env
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.stdin, c.stdout, c.stderr
+	err := cmd.Run()
+	switch {
+	case err == nil:
+		return exitHolds
+	case cmd.ProcessState == nil:
+		return c.fail(goMissing(err))
+	case cmd.ProcessState.ExitCode() < 0:
+		return exitProblem
+	}
+	return cmd.ProcessState.ExitCode()
+}
+
+// place is where a finding is, as a person in the working directory names it.
+func (c *command) place(posn string) string {
+	dir, err := filepath.Abs(c.dir)
+	if err != nil {
+		return posn
+	}
+	if relative, ok := strings.CutPrefix(posn, dir+string(filepath.Separator)); ok {
+		return filepath.ToSlash(relative)
+	}
+	return posn
+}

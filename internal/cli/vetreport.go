@@ -1,0 +1,258 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/assay-dev/assay/evidence"
+	"github.com/assay-dev/assay/vet"
+)
+
+// vetReport is what the analyzers found, for people and as evidence.
+type vetReport struct {
+	command  *command
+	options  vetOptions
+	found    []vet.Finding
+	problems []evidence.Problem
+}
+
+// codeSystem stands where other records name a system: the analyzers read all the code of a package.
+const codeSystem = "(code)"
+
+// techniqueVet is the technique of the records that come from reading code.
+const techniqueVet = "vet"
+
+// end prints the report, and answers the exit status: no finding is 0 also where nothing is held to anything.
+func (r *vetReport) end() int {
+	records := vetRecords(r.found, r.command.place)
+	summary := evidence.Summarize(records, len(r.problems))
+	if len(r.problems) == 0 && summary.Exit == exitProblem {
+		summary.Exit = exitHolds
+	}
+	switch {
+	case r.options.json:
+		if err := r.stream(records, summary); err != nil {
+			return r.command.fail(err)
+		}
+	case len(r.problems) == 0:
+		r.print()
+	}
+	for _, p := range r.problems {
+		_ = r.command.fail(&problem{text: p.Text})
+	}
+	if r.options.sarif != "" {
+		if err := r.writeSARIF(); err != nil {
+			return r.command.fail(&problem{fmt.Sprintf("the report in SARIF could not be written: %v", err), ""})
+		}
+	}
+	r.annotate()
+	return summary.Exit
+}
+
+func (r *vetReport) stream(records []evidence.Record, summary evidence.Summary) error {
+	encoder := evidence.NewEncoder(r.command.stdout)
+	messages := []evidence.Message{{Config: &evidence.Config{Protocol: evidence.Protocol, Version: buildVersion()}}}
+	for _, record := range records {
+		messages = append(messages, evidence.Message{Evidence: &record})
+	}
+	for _, p := range r.problems {
+		messages = append(messages, evidence.Message{Error: &p})
+	}
+	for _, m := range append(messages, evidence.Message{Summary: &summary}) {
+		if err := encoder.Encode(m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// print is the report for people: findings first, advice behind them, and a line that counts all there is.
+func (r *vetReport) print() {
+	out := r.command.stdout
+	count := map[string]int{}
+	packages := map[string]bool{}
+	for _, f := range r.found {
+		count[f.Category]++
+		if f.Category == "" {
+			packages[f.Package] = true
+		}
+	}
+	shown := []string{"", vet.Advice}
+	if r.options.verbose {
+		shown = append(shown, vet.Ignored, vet.Residual)
+	}
+	for _, category := range shown {
+		for _, f := range r.found {
+			if f.Category == category {
+				fmt.Fprintln(out, r.line(f))
+			}
+		}
+	}
+	fmt.Fprintln(out, r.total(count))
+}
+
+// line is one finding, in the form that editors understand.
+func (r *vetReport) line(f vet.Finding) string {
+	text := f.Message
+	for _, related := range f.Related {
+		text += fmt.Sprintf("\n\t%s: %s", r.command.place(related.Posn), related.Message)
+	}
+	sort := f.Analyzer
+	if f.Category != "" {
+		sort += " (" + categoryWords[f.Category] + ")"
+	}
+	return fmt.Sprintf("%s: %s: %s", r.command.place(f.Posn), sort, text)
+}
+
+// categoryWords are the categories as a report says them.
+var categoryWords = map[string]string{vet.Advice: "advice", vet.Ignored: "ignored", vet.Residual: "not shown"}
+
+// total counts what was held and what was found.
+func (r *vetReport) total(count map[string]int) string {
+	held := count[vet.Held]
+	parts := []string{fmt.Sprintf("held to be pure, deterministic and total: %s", plural(held, "function")), plural(count[""], "finding")}
+	if n := count[vet.Advice]; n > 0 {
+		parts = append(parts, fmt.Sprintf("%d of advice", n))
+	}
+	line := strings.Join(parts, "; ")
+	var hidden []string
+	if n := count[vet.Ignored]; n > 0 {
+		hidden = append(hidden, fmt.Sprintf("%d ignored", n))
+	}
+	if n := count[vet.Residual]; n > 0 {
+		hidden = append(hidden, fmt.Sprintf("%d not shown", n))
+	}
+	if len(hidden) > 0 {
+		line += "; " + strings.Join(hidden, ", ")
+		if !r.options.verbose {
+			line += " (assay vet -v lists them)"
+		}
+	}
+	if count[""] > 0 {
+		line += "\nassay explain " + r.first() + " says what that is about"
+	}
+	return line
+}
+
+func (r *vetReport) first() string {
+	at := slices.IndexFunc(r.found, func(f vet.Finding) bool { return f.Category == "" })
+	return r.found[at].Analyzer
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return fmt.Sprintf("%d %ss", n, word)
+}
+
+// heldTo are the analyzers that hold handlers to a law.
+var heldTo = []string{"pure", "deterministic", "total"}
+
+// vetRecords are findings as evidence: a record for each, and for each package with functions that are held to something what was
+// shown of them. Places are named by place.
+func vetRecords(found []vet.Finding, place func(string) string) []evidence.Record {
+	byPackage := map[string][]vet.Finding{}
+	for _, f := range found {
+		byPackage[packageOf(f)] = append(byPackage[packageOf(f)], f)
+	}
+	var records []evidence.Record
+	for _, path := range sortedKeys(byPackage) {
+		for _, f := range byPackage[path] {
+			if f.Category == "" {
+				records = append(records, evidence.Record{
+					Package: path, System: codeSystem, Finding: f.Analyzer, Technique: techniqueVet, Verdict: evidence.Violated, Why: fmt.Sprintf("%s: %s", place(f.Posn), f.Message),
+				})
+			}
+		}
+		for _, name := range vet.Names() {
+			if record, ok := shownRecord(path, name, byPackage[path], place); ok {
+				records = append(records, record)
+			}
+		}
+	}
+	return records
+}
+
+// shownRecord says what was shown of a package by an analyzer that has no finding in it: that the functions which are held to its
+// law keep it. What a writer took back is an assumption. An analyzer that holds nothing, and is ignored nowhere, has no record.
+func shownRecord(path, name string, found []vet.Finding, place func(string) string) (evidence.Record, bool) {
+	record := evidence.Record{Package: path, System: codeSystem, Property: name, Technique: techniqueVet, Verdict: evidence.Holds}
+	var functions []string
+	for _, f := range found {
+		switch {
+		case f.Category == "" && f.Analyzer == name:
+			return record, false // its findings are the records
+		case f.Category == vet.Held && slices.Contains(heldTo, name):
+			functions = append(functions, f.Message)
+		case f.Category == vet.Ignored && f.Analyzer == "directive" && strings.HasPrefix(f.Message, name+": "):
+			reason := strings.TrimPrefix(f.Message, name+": ")
+			record.Assumptions = append(record.Assumptions, evidence.Entry{Name: "ignored at " + place(f.Posn), Value: reason})
+		case f.Category == vet.Residual && f.Analyzer == name:
+			record.NotCovered = append(record.NotCovered, fmt.Sprintf("%s: %s", place(f.Posn), f.Message))
+		}
+	}
+	if len(functions) > 0 {
+		record.Figures = map[string]uint64{"functions": uint64(len(functions))}
+		record.Coverage = []evidence.Entry{{Name: "functions", Value: strings.Join(functions, ", ")}}
+	}
+	return record, len(functions)+len(record.Assumptions)+len(record.NotCovered) > 0
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// writeSARIF writes the findings, and the advice as notes, beside the code that they are about.
+func (r *vetReport) writeSARIF() error {
+	run := newSARIFRun()
+	for _, f := range r.found {
+		if f.Category == "" || f.Category == vet.Advice {
+			run.add(r.sarifResult(f))
+		}
+	}
+	return r.command.writeSARIF(r.options.sarif, run)
+}
+
+func (r *vetReport) sarifResult(f vet.Finding) sarifResult {
+	result := sarifResult{RuleID: f.Analyzer, Level: "error", Message: sarifText{f.Message}}
+	if f.Category == vet.Advice {
+		result.Level = "note"
+	}
+	file, line, _ := f.Place()
+	location := sarifLocation{}
+	location.Physical.Artifact.URI = r.command.relative(file)
+	location.Physical.Region.StartLine = line
+	result.Locations = []sarifLocation{location}
+	return result
+}
+
+// annotate shows the first findings beside the code where GitHub Actions runs the command.
+func (r *vetReport) annotate() {
+	if r.command.getenv("GITHUB_ACTIONS") != "true" {
+		return
+	}
+	shown := 0
+	for _, f := range r.found {
+		if f.Category != "" || shown == annotationsMax {
+			continue
+		}
+		shown++
+		file, line, _ := f.Place()
+		fmt.Fprintf(r.command.stderr, "::error file=%s,line=%d,title=%s::%s\n", escapeProperty(r.command.relative(file)), line, escapeProperty(f.Analyzer), escapeData(f.Message))
+	}
+	if file := r.command.environFile("GITHUB_STEP_SUMMARY"); file != nil {
+		defer file.Close()
+		copied := *r.command
+		copied.stdout = file
+		fmt.Fprintln(file, "```")
+		(&vetReport{command: &copied, options: r.options, found: r.found}).print()
+		fmt.Fprintln(file, "```")
+	}
+}

@@ -1,0 +1,26 @@
+// Package fixes shares what can be copied.
+package fixes
+
+import (
+	"maps"
+	"slices"
+)
+
+//assay:immutable
+type Set struct {
+	list []int
+	by   map[string]int
+}
+
+func New(list []int, by map[string]int) Set { return Set{list, by} }
+
+func (s Set) List() []int { return s.list[1:] }
+
+func (s Set) By() map[string]int {
+	by := s.by
+	return by
+}
+
+func sorted(s Set) []int { return slices.Sorted(maps.Values(s.by)) }
+
+var _ = sorted

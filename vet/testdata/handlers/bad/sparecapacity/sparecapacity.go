@@ -1,0 +1,28 @@
+// Package sparecapacity is bad: append to the log of the old state writes into its spare capacity (append to a parameter).
+package sparecapacity
+
+import "github.com/assay-dev/assay"
+
+type Msg interface{ isMsg() }
+
+type Entry struct {
+	Term  int
+	Value string
+}
+
+func (Entry) isMsg() {}
+
+type Replica struct{}
+
+type State struct{ Log []Entry }
+
+func (Replica) Start(self assay.ID) (State, assay.Effects) { return State{}, nil }
+
+func (Replica) Receive(self assay.ID, s State, from assay.ID, msg Msg) (State, assay.Effects) {
+	entry, ok := msg.(Entry)
+	if !ok {
+		return s, nil
+	}
+	s.Log = append(s.Log, entry) // HERE
+	return s, assay.Effects{assay.Persist("log", len(s.Log))}
+}
