@@ -62,13 +62,18 @@ func (c *command) vet(args []string) int {
 	if len(patterns) == 0 {
 		patterns = []string{"."}
 	}
-	if err := c.selfTest(vettoolTest); err != nil {
-		return c.fail(err)
-	}
 	if options.fix || options.diff {
+		if err := c.selfTest(vettoolTest); err != nil {
+			return c.fail(err)
+		}
 		return c.vetFix(patterns, options)
 	}
+	tested := make(chan error, 1)
+	go func() { tested <- c.selfTest(vettoolTest) }()
 	found, err := c.goVet(patterns, options)
+	if err := <-tested; err != nil {
+		return c.fail(err)
+	}
 	r := &vetReport{command: c, options: options, found: found}
 	if err != nil {
 		r.problems = append(r.problems, evidence.Problem{Text: err.Error()})
@@ -91,6 +96,15 @@ func (c *command) goVet(patterns []string, options vetOptions) ([]vet.Finding, e
 	cmd.Dir, cmd.Env = c.dir, c.env
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	type answer struct {
+		asked map[string]bool
+		err   error
+	}
+	listed := make(chan answer, 1)
+	go func() {
+		asked, err := c.askedFor(patterns, options.tags)
+		listed <- answer{asked, err}
+	}()
 	if err := cmd.Run(); err != nil {
 		if (cmd.ProcessState) == nil {
 			return nil, goMissing(err)
@@ -101,16 +115,16 @@ func (c *command) goVet(patterns []string, options vetOptions) ([]vet.Finding, e
 	if err != nil {
 		return nil, &problem{text: fmt.Sprintf("%v", err)}
 	}
-	asked, err := c.askedFor(patterns, options.tags)
-	if err != nil {
-		return nil, err
+	list := <-listed
+	if list.err != nil {
+		return nil, list.err
 	}
 	said := map[string]bool{} // a package and its variant for tests hold the same files
 	return slices.DeleteFunc(found, func(f vet.Finding) bool {
 		key := f.Posn + f.Analyzer + f.Message
 		again := said[key]
 		said[key] = true
-		return again || !asked[packageOf(f)]
+		return again || !list.asked[packageOf(f)]
 	}), nil
 }
 

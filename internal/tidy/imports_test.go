@@ -43,7 +43,7 @@ var table = []row{
 		"internal/step", "internal/canon", "internal/lts", "internal/graph", "internal/lattice", "internal/live", "internal/side"}},
 	{"forall", []string{".", "refine", "evidence", porcupine, rapid}},
 	{"vet", []string{"vet/...", toolsBelow}},
-	{"vet/internal/predicate", []string{"refine", "vet/internal/...", toolsBelow}}, // docs/decisions/analyzers.md
+	{"vet/internal/predicate", []string{"refine", "vet/internal/...", toolsBelow}},      // docs/decisions/analyzers.md
 	{"vet/internal/vettest", []string{"vet/internal/...", "internal/tool", toolsBelow}}, // for tests alone
 	{"vet/...", []string{"vet/internal/...", toolsBelow}},
 	{"internal/tool", nil},

@@ -23,7 +23,8 @@ var Explain string
 
 // Analyzer holds type switches over sealed interfaces, and switches over closed enums, to naming every case.
 //
-// Does not find: chains of ifs, switches over an interface of the standard library, and a value that is handed on to a function
+// Does not find: chains of ifs, switches over an interface of the standard library or over one of another package whose unexported
+// methods do something, and a value that is handed on to a function
 // which handles fewer cases than it is given.
 var Analyzer = &analysis.Analyzer{
 	Name:     "exhaustive",
@@ -103,12 +104,20 @@ func (s *survey) judge(sw *branching) {
 	directive.Report(s.pass, d)
 }
 
+// dispatches says that a sealed interface of another package is there to choose among behaviours, as the instructions of a compiler
+// are, and no list of variants that whoever uses it has to go through.
+func (s *survey) dispatches(of *sum.Sum) bool {
+	return of != nil && !of.Marker && of.Path != s.pass.Pkg.Path()
+}
+
 // complaint says what is wrong with the rest of a switch, if anything is.
 func (s *survey) complaint(sw *branching, rest rest) (message string, found bool) {
 	names, unnameable := split(sw.missing)
 	strict := sw.sum != nil && s.isMessage(sw)
 	switch {
 	case rest.delegates:
+		return "", false
+	case !strict && s.dispatches(sw.sum):
 		return "", false
 	case names == "" && (rest.clause != nil || rest.handles):
 		return "", false // a default is the only way to meet them

@@ -268,7 +268,7 @@ func (a *application) wroteNode(w Write) {
 	} else if a.p.ignored(w.Kind.analyzer(), a.pos, a.fn) {
 		return
 	}
-	far := a.outside && strings.HasSuffix(a.sum.Nodes[w.Node].Path, stepBelow)
+	far := a.sum.Light && strings.HasSuffix(a.sum.Nodes[w.Node].Path, stepBelow)
 	for _, r := range a.node(w.Node) {
 		if far && a.all[r.node].kind == globalKind {
 			continue // it is written somewhere below what was given, which need not be what a variable holds

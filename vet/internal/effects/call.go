@@ -62,7 +62,11 @@ func (f *frame) call(instr ssa.CallInstruction, c *ssa.CallCommon) value {
 		recv := f.valueOf(c.Value)
 		m := methodRef{obj: c.Method, name: c.Method.Name()}
 		w := Witness{What: "calls " + callText(c), Site: s.pos}
-		if at, ok := f.p.typeParam(f.fn, c.Value.Type()); ok {
+		at, ok := f.p.typeParam(f.fn, c.Value.Type())
+		switch {
+		case ok && f.p.roots.Resolver().Closed(c.Method):
+			return f.closed(s, recv, m, args)
+		case ok && !f.p.marked(c.Value.Type()):
 			return f.ask(s, ask{typeParam: at, method: m, recv: recv, args: args, witness: w})
 		}
 		return f.invoke(s, recv, c.Value.Type(), m, args, w)
@@ -373,6 +377,9 @@ func typeArgs(t types.Type) (targs []types.Type) {
 // ask leaves a call to the callers. What it returns is known only there.
 func (f *frame) ask(s site, a ask) value {
 	if f.p.ignored(kindPure, s.pos, f.fn) {
+		if !a.method.optional {
+			f.add(Effect{Kind: KindUnknown, Witness: a.witness}) // for the evidence
+		}
 		return f.anything(a.args)
 	}
 	if f.all[a.fn].kind == answerKind {

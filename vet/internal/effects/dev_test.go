@@ -17,7 +17,7 @@ func TestDev(t *testing.T) {
 	if args == "" {
 		t.Skip()
 	}
-	cfg := &packages.Config{Mode: packages.LoadAllSyntax | packages.NeedModule, Dir: "/work/main"}
+	cfg := &packages.Config{Mode: packages.LoadAllSyntax | packages.NeedModule, Dir: "/work/main", Tests: os.Getenv("DEVTESTS") != ""}
 	pkgs, err := packages.Load(cfg, strings.Fields(args)...)
 	if err != nil {
 		t.Fatal(err)
@@ -34,6 +34,14 @@ func TestDev(t *testing.T) {
 		}
 		if act.Err != nil {
 			fmt.Println(act, act.Err)
+		}
+	}
+}
+
+func init() {
+	devHook = func(f *frame, e Effect) {
+		if g := os.Getenv("DEVGLOBAL"); g != "" && e.Kind == KindWriteGlobal && e.Global.Name() == g {
+			fmt.Fprintf(os.Stderr, "WRITE %s in %s: %+v\n", g, f.fn, e.Witness)
 		}
 	}
 }

@@ -144,7 +144,7 @@ func (p *program) written() map[*types.Var]Witness {
 			continue
 		}
 		for _, e := range f.effects {
-			if e.Kind != KindWriteGlobal || e.Global == nil {
+			if e.Kind != KindWriteGlobal || e.Global == nil || p.ignored(kindPure, e.Site, fn) {
 				continue
 			}
 			if old, ok := all[e.Global]; !ok || p.shorter(e.Witness, old) {

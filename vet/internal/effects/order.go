@@ -84,7 +84,7 @@ func (o *orders) rootsAnswer() {
 }
 
 func (o *orders) note(fn *ssa.Function, kind Kind, w Witness) {
-	if fn == nil || o.p.ignored(kindDeterministic, w.Site, fn) {
+	if fn == nil {
 		return
 	}
 	o.found[fn] = append(o.found[fn], Effect{Kind: kind, Witness: w})

@@ -160,8 +160,26 @@ func (p *program) shorter(a, b Witness) bool {
 	return cmp.Or(cmp.Compare(len(a.Chain), len(b.Chain)), cmp.Compare(a.Site, b.Site), slices.Compare(a.Chain, b.Chain), cmp.Compare(a.What, b.What)) < 0
 }
 
-// marked says whether calls through an interface may be taken for pure.
-func (p *program) marked(t types.Type) bool { return p.roots.MarkedInterface(t) }
+// marked says whether calls through an interface, or of a method of a type parameter, may be taken for pure.
+func (p *program) marked(t types.Type) bool {
+	param, ok := types.Unalias(t).(*types.TypeParam)
+	if !ok {
+		return p.roots.MarkedInterface(t)
+	}
+	if p.roots.MarkedInterface(param.Constraint()) {
+		return true
+	}
+	iface, ok := param.Constraint().Underlying().(*types.Interface)
+	if !ok {
+		return false
+	}
+	for embedded := range iface.EmbeddedTypes() {
+		if p.roots.MarkedInterface(embedded) {
+			return true
+		}
+	}
+	return false
+}
 
 // standard says whether a package belongs to Go itself, so that the table speaks for it.
 func (p *program) standard(pkg *types.Package) bool {
@@ -238,5 +256,17 @@ var devTrace = os.Getenv("DEVTRACE") != ""
 func (p *program) trace(fn *ssa.Function, f *frame, start time.Time) {
 	if d := time.Since(start); devTrace && d > 100*time.Millisecond {
 		fmt.Fprintf(os.Stderr, "%s %v round %d nodes %d asks %d blocks %d\n", fn, d, p.rounds[fn], len(f.all), len(f.asks), len(fn.Blocks))
+	}
+}
+
+var devHook func(f *frame, e Effect)
+
+func init() {
+	if g := os.Getenv("DEVGLOBAL"); g != "" {
+		devHook = func(f *frame, e Effect) {
+			if e.Kind == KindWriteGlobal && e.Global != nil && e.Global.Name() == g {
+				fmt.Fprintf(os.Stderr, "WRITE %s in %s: %+v\n", g, f.fn, e.Witness)
+			}
+		}
 	}
 }

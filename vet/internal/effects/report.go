@@ -201,14 +201,17 @@ type reachedFunc struct {
 }
 
 // reached are the functions of the package that a function leads to, itself first, breadth first. What is ignored for an analyzer
-// leads no further.
+// leads no further: its own effects are reported as ignored, for the evidence.
 func (r *Result) reached(analyzer string, from *ssa.Function) []reachedFunc {
 	all := []reachedFunc{{fn: from}}
 	seen := map[*ssa.Function]bool{from: true}
 	for i := 0; i < len(all); i++ {
 		at := all[i]
+		if r.p.ignored(analyzer, at.fn.Pos(), at.fn) {
+			continue
+		}
 		for _, e := range r.p.edgesOf(at.fn) {
-			if seen[e.callee] || r.p.ignored(analyzer, e.pos, at.fn) || r.p.ignored(analyzer, e.callee.Pos(), e.callee) {
+			if seen[e.callee] || r.p.ignored(analyzer, e.pos, at.fn) {
 				continue
 			}
 			seen[e.callee] = true
@@ -263,7 +266,9 @@ func (r *Result) kinds() map[*ssa.Function][]Exported {
 	for _, fn := range order {
 		best[fn] = map[Kind]Effect{}
 		for _, e := range r.direct(fn) {
-			better(fn, e)
+			if !r.p.ignored(e.Kind.analyzer(), e.Site, fn) {
+				better(fn, e)
+			}
 		}
 	}
 	for changed := true; changed; {
@@ -271,7 +276,7 @@ func (r *Result) kinds() map[*ssa.Function][]Exported {
 		for _, fn := range order {
 			for _, e := range r.p.edgesOf(fn) {
 				for _, effect := range best[e.callee] {
-					if r.p.ignored(effect.Kind.analyzer(), e.pos, fn) || r.p.ignored(effect.Kind.analyzer(), e.callee.Pos(), e.callee) {
+					if r.p.ignored(effect.Kind.analyzer(), e.pos, fn) {
 						continue
 					}
 					if name := r.p.frames[fn].chainName(e.callee); name != "" {

@@ -134,6 +134,10 @@ func (s *scope) returned(at int, w Witness) {
 		return
 	}
 	key := resultOf{s.fn, at}
+	if fn := s.fns[s.syntax]; fn != nil && s.p.ignored(kindDeterministic, w.Site, fn) {
+		s.shows(w) // ignored here, and so for the callers
+		return
+	}
 	if old, ok := s.unordered[key]; !ok || s.p.shorter(w, old) {
 		s.unordered[key] = w
 		s.news = true

@@ -23,6 +23,8 @@ type Summary struct {
 	// Effects are one of each kind, for other packages, and Unordered the results that come in the order of a map.
 	Effects   []Exported
 	Unordered []Unordered
+	// Light says that the function was followed lightly: what it returns and writes is known roughly (see findLight).
+	Light bool
 }
 
 // Unordered is a result that comes in the order of a map. Whether that shows, the caller says.
@@ -126,11 +128,14 @@ func (f *frame) summary() *Summary {
 	return s.sum
 }
 
-// writes keeps of what is done to a node one witness: that with the shortest chain, and of these the first.
+// writes leaves out what is ignored, and keeps of what is done to a node one witness: that with the shortest chain, and of these the first.
 func (s *summarizer) writes() {
 	var last touchKey
 	for _, key := range slices.SortedFunc(maps.Keys(s.f.writes), touchKey.compare) {
 		w := s.f.writes[key]
+		if s.f.p.ignored(key.kind.analyzer(), w.Site, s.f.fn) {
+			continue
+		}
 		if at := len(s.sum.Writes) - 1; last.node == key.node && last.kind == key.kind && last.node != 0 {
 			if s.f.p.shorter(w, s.sum.Writes[at].Witness) {
 				s.sum.Writes[at].Witness = w

@@ -44,7 +44,7 @@ func (f *frame) wrote(instr ssa.Instruction, addr value, verb string) {
 func (f *frame) touches(id nodeID, kind Kind, w Witness) {
 	n := &f.all[id]
 	switch {
-	case n.kind != inputKind && n.kind != answerKind && n.kind != globalKind, f.p.ignored(kind.analyzer(), w.Site, f.fn):
+	case n.kind != inputKind && n.kind != answerKind && n.kind != globalKind:
 		return
 	case n.kind == globalKind && kind == KindWriteInput:
 		w.What += " the package variable " + globalText(n.obj, f.p.pkg)
@@ -85,8 +85,8 @@ func (f *frame) effect(kind Kind, what string, at token.Pos) {
 }
 
 func (f *frame) add(e Effect) {
-	if f.p.ignored(e.Kind.analyzer(), e.Site, f.fn) {
-		return
+	if devHook != nil {
+		devHook(f, e)
 	}
 	key := e.key()
 	if old, ok := f.effects[key]; !ok || f.p.shorter(e.Witness, old.Witness) {

@@ -152,20 +152,30 @@ func (c *collector) actor(name *types.TypeName, methods *types.MethodSet) {
 	}
 }
 
-// predicate adds Holds and Rule of a type that may be the predicate of a refined type.
+// predicate adds Holds and Rule of a type that may be the predicate of a refined type, and Size of one that may be a size.
 func (c *collector) predicate(name *types.TypeName, methods *types.MethodSet) {
-	sel := lookup(methods, "Holds")
-	if !c.refine || sel == nil {
+	if !c.refine {
 		return
 	}
-	sig := sel.Obj().Type().(*types.Signature)
-	if sig.Params().Len() != 1 || sig.Results().Len() != 1 || !types.Identical(sig.Results().At(0).Type(), types.Typ[types.Bool]) {
+	if size := lookup(methods, "Size"); size != nil && shape(size, 0, types.Typ[types.Int]) {
+		if s, ok := name.Type().Underlying().(*types.Struct); ok && s.NumFields() == 0 {
+			c.method(Predicate, name, size)
+		}
+	}
+	holds := lookup(methods, "Holds")
+	if holds == nil || !shape(holds, 1, types.Typ[types.Bool]) {
 		return
 	}
-	c.method(Predicate, name, sel)
+	c.method(Predicate, name, holds)
 	if rule := lookup(methods, "Rule"); rule != nil {
 		c.method(Predicate, name, rule)
 	}
+}
+
+// shape says whether a method has so many parameters and one result of a type.
+func shape(method *types.Selection, params int, result types.Type) bool {
+	sig := method.Obj().Type().(*types.Signature)
+	return sig.Params().Len() == params && sig.Results().Len() == 1 && types.Identical(sig.Results().At(0).Type(), result)
 }
 
 // implementer adds the methods by which a type implements a marked interface. Of generic types it is enough that the names are all

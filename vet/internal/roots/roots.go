@@ -47,7 +47,7 @@ const (
 	Handler     Kind = "handler"     // a method of an actor
 	Function    Kind = "function"    // marked //assay:pure
 	Implementer Kind = "implementer" // a method of a type that implements a marked interface
-	Predicate   Kind = "predicate"   // Holds, or Rule, of a predicate of refined types
+	Predicate   Kind = "predicate"   // Holds or Rule of a predicate of refined types, Size of a size
 )
 
 // A Root is a function that is held to laws.
@@ -102,10 +102,20 @@ func imports(pkg *types.Package, path string) bool {
 }
 
 // MarkedInterface says whether a call through an interface of this type may be taken for pure: it is marked //assay:pure, here or
-// where it was declared, so that each implementer is held to it.
+// where it was declared, or it is one of ours whose implementers are roots, so that each implementer is held to it.
 func (r *Result) MarkedInterface(t types.Type) bool {
 	named, ok := types.Unalias(t).(*types.Named)
-	return ok && slices.Contains(r.markedTypes, named.Origin().Obj())
+	if !ok {
+		return false
+	}
+	name := named.Origin().Obj()
+	return slices.Contains(r.markedTypes, name) || name.Pkg() != nil && slices.Contains(held[name.Pkg().Path()], name.Name())
+}
+
+// held are the interfaces of ours whose implementers are roots.
+var held = map[string][]string{
+	assayPath:  {"Actor", "Timeouter", "Recoverer", "Chooser", "Clocker"},
+	refinePath: {"Predicate", "Ruled", "Size"},
 }
 
 // Resolver answers what a call may lead to, within the package.

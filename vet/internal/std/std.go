@@ -72,17 +72,16 @@ func Variable(v *types.Var) (Entry, bool) {
 	if v.Pkg() == nil {
 		return Entry{}, false
 	}
-	if e, ok := table.whole[v.Pkg().Path()]; ok {
-		return e, true
+	if p, ok := table.packages[v.Pkg().Path()]; ok {
+		if e, ok := p.entries[v.Name()]; ok {
+			return e, true
+		}
+		if p.vars {
+			return newEntry(), true
+		}
 	}
-	p, ok := table.packages[v.Pkg().Path()]
-	if !ok {
-		return Entry{}, false
-	}
-	if e, ok := p.entries[v.Name()]; ok {
-		return e, true
-	}
-	return newEntry(), p.vars
+	e, ok := table.whole[v.Pkg().Path()]
+	return e, ok
 }
 
 // Name is a function as messages call it: time.Now, strings.Builder.Grow.
