@@ -312,6 +312,10 @@ func (x exporter) global(to *known, h held) (fact GlobalFact) {
 		x.add(to, fn, fn.RelString(nil))
 		fact.Funcs = append(fact.Funcs, fn.RelString(nil))
 	}
+	for _, name := range h.names {
+		x.passOn(to, name)
+		fact.Funcs = append(fact.Funcs, name)
+	}
 	for _, t := range h.types {
 		x.methods(to, t)
 		fact.Types = append(fact.Types, typeName(t))

@@ -213,7 +213,7 @@ func (f *floats) given(product *ssa.BinOp, v ssa.Value, c *ssa.CallCommon) bool 
 	return false
 }
 
-// floating says whether a type is of floating-point numbers alone.
+// floating says whether a type is, or may be, of floating-point numbers.
 func floating(t types.Type) bool {
 	if param, ok := types.Unalias(t).(*types.TypeParam); ok {
 		return floatingTerms(param.Constraint())
@@ -222,26 +222,27 @@ func floating(t types.Type) bool {
 	return ok && b.Info()&(types.IsFloat|types.IsComplex) != 0
 }
 
+// floatingTerms says whether a type argument may be of floating-point numbers.
 func floatingTerms(constraint types.Type) bool {
 	iface, ok := constraint.Underlying().(*types.Interface)
-	if !ok || iface.NumEmbeddeds() == 0 {
+	if !ok {
 		return false
 	}
 	for embedded := range iface.EmbeddedTypes() {
 		union, ok := embedded.(*types.Union)
 		if !ok {
-			if !floatingTerms(embedded) && !floating(embedded) {
-				return false
+			if floatingTerms(embedded) || floating(embedded) {
+				return true
 			}
 			continue
 		}
 		for term := range union.Terms() {
-			if !floating(term.Type()) {
-				return false
+			if floating(term.Type()) {
+				return true
 			}
 		}
 	}
-	return true
+	return false
 }
 
 // exact says whether a factor is a power of two, by which a product is exact.

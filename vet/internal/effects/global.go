@@ -11,6 +11,7 @@ import (
 // held is what a package variable holds after init, as far as it can be called.
 type held struct {
 	funcs []*ssa.Function
+	names []string // of functions of other packages
 	types []types.Type
 	plain bool // it may hold what the standard library made, as errors.New
 }
@@ -46,6 +47,8 @@ func holding(sum *Summary, from Node) (h held) {
 		switch {
 		case n.Kind == funcKind && n.fn != nil:
 			h.funcs = append(h.funcs, n.fn)
+		case n.Kind == funcKind:
+			h.names = append(h.names, n.Name)
 		case n.Kind == typeKind && n.typ != nil:
 			h.types = append(h.types, n.typ)
 		case n.Kind == plainKind:
@@ -76,29 +79,30 @@ func (f *frame) heldBy(v *types.Var) held {
 // callGlobal is a call of a function that a package variable holds: of all that init may have put there.
 func (f *frame) callGlobal(s site, v *types.Var, args []value, w Witness) (result value) {
 	captured := value{{node: f.globalVar(v), open: true}}
-	if v.Pkg() != f.p.pkg {
-		names := f.p.knownOf(v.Pkg()).Globals[v.Name()].Funcs
-		if len(names) == 0 {
-			return f.unknownCall(s, w, args)
-		}
-		for i, name := range names {
-			result = join(result, f.callNamed(s.inner("g"+strconv.Itoa(i)), node{nodeKey: nodeKey{name: name}}, args, captured))
-		}
-		return result
+	var h held
+	if v.Pkg() == f.p.pkg {
+		h = f.heldBy(v)
+	} else {
+		h.names = f.p.knownOf(v.Pkg()).Globals[v.Name()].Funcs
 	}
-	h := f.heldBy(v)
-	if len(h.funcs) == 0 {
+	switch {
+	case len(h.names)+len(h.funcs) == 0:
 		return f.unknownCall(s, w, args)
+	case f.active[captured[0].node] != nil:
+		return f.anything(args) // what it holds calls what it holds, which is under way
+	}
+	f.active[captured[0].node] = &activation{}
+	defer delete(f.active, captured[0].node)
+	for i, name := range h.names {
+		result = join(result, f.callNamed(s.inner("n"+strconv.Itoa(i)), node{nodeKey: nodeKey{name: name}}, args, captured))
 	}
 	for i, fn := range h.funcs {
-		if types.Identical(signature(fn).Params(), signature(h.funcs[0]).Params()) || len(fn.Params) == len(args) {
+		if fn.Signature.Params().Len() == len(args) {
 			result = join(result, f.callFunction(s.inner("g"+strconv.Itoa(i)), fn, nil, args, captured))
 		}
 	}
 	return result
 }
-
-func signature(fn *ssa.Function) *types.Signature { return fn.Signature }
 
 // invokeGlobal is a call of a method of an interface that a package variable holds.
 func (f *frame) invokeGlobal(s site, v *types.Var, m methodRef, args []value, w Witness) (result value) {

@@ -339,6 +339,10 @@ func (u *user) sorts(call *ast.CallExpr, fn *types.Func) {
 			return
 		}
 	}
+	if len(call.Args) == 2 && u.leavesTies(call.Args[1]) {
+		u.bad = true
+		return
+	}
 	u.sorted = true
 }
 

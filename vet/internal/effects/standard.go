@@ -85,6 +85,14 @@ func (f *frame) standardWrite(s site, obj *types.Func, args []value, at int) {
 		verb = "reverses"
 	}
 	f.wrote(s.at, args[at], verb)
+	if pointerReceiver(obj) && at == 0 {
+		// What a value of the library keeps, such as the memory of a bytes.Buffer, it shares with copies of it.
+		for _, r := range f.load(args[0]) {
+			if !r.open {
+				f.touches(r.node, KindWriteInput, Witness{What: verb, Site: s.pos, Off: r.off})
+			}
+		}
+	}
 	var others value
 	for i, arg := range args {
 		if i != at {
@@ -100,6 +108,15 @@ func (f *frame) standardWrite(s site, obj *types.Func, args []value, at int) {
 			f.heap[r.node] = join(f.content(r.node), others)
 		}
 	}
+}
+
+func pointerReceiver(fn *types.Func) bool {
+	recv := fn.Type().(*types.Signature).Recv()
+	if recv == nil {
+		return false
+	}
+	_, ok := types.Unalias(recv.Type()).(*types.Pointer)
+	return ok
 }
 
 // collected is what iterators among the arguments yield.
@@ -167,6 +184,7 @@ func (f *frame) standardResult(s site, sig *types.Signature, entry std.Entry, ar
 	shared = pick(entry.Alias, func(v value) value { return v })
 	contents = join(held, pick(entry.Holds, f.load))
 	contents = join(contents, pick(entry.HoldsAll, func(v value) value { return f.load(f.load(v)) }))
+	contents = join(contents, pick(entry.Keeps, func(v value) value { return v }))
 	elems = pick(entry.Element, f.elements)
 	for i := range results.Len() {
 		at := ""

@@ -7,6 +7,7 @@ package std
 import (
 	_ "embed"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -26,6 +27,7 @@ const (
 	Reflect = "reflect" // reflection
 	Unsafe  = "unsafe"  // memory behind the language's back
 	Address = "address" // an address, as a number
+	Unknown = "unknown" // listed, and not known yet what it does
 )
 
 // An Entry says what one function does. Arguments are numbered from 0; of a method the receiver is the first.
@@ -36,6 +38,7 @@ type Entry struct {
 	Alias    []int    // arguments whose memory its result shares
 	Holds    []int    // containers whose elements its result, a new container or an iterator, holds
 	HoldsAll []int    // the same for containers of containers
+	Keeps    []int    // arguments that its result keeps, and changes when it is changed
 	Element  []int    // containers of which its result is an element
 	Collects []int    // iterators whose values its result holds
 	Calls    []Call   // functions and methods that it calls
@@ -60,7 +63,7 @@ func Lookup(fn *types.Func) (Entry, bool) {
 	path := fn.Pkg().Path()
 	if p, ok := table.packages[path]; ok {
 		if e, ok := p.entries[name(fn)]; ok {
-			return e, true
+			return e, !slices.Contains(e.Effects, Unknown)
 		}
 	}
 	e, ok := table.whole[path]

@@ -15,7 +15,7 @@ import (
 //	vars pure                  reading a variable of the package is harmless, unless it is listed
 //	WORD...: NAME...           what functions, methods and variables do; a name that stands in several lines does all of it
 //
-// where a WORD is pure, the name of an effect, order, clips, KIND=N,N for writes, deep, alias, holds, holdsall, element, collects, calls
+// where a WORD is pure, the name of an effect, order, clips, KIND=N,N for writes, deep, alias, holds, holdsall, keeps, element, collects, calls
 // (N.Method too), format and marshals, or panics=what_it_panics_on.
 
 // A book is the table as it is read.
@@ -85,7 +85,7 @@ func (l *listed) line(line string) error {
 }
 
 // effects are the words that are effects.
-var effects = []string{Time, Random, IO, Env, Sync, Reflect, Unsafe, Address}
+var effects = []string{Time, Random, IO, Env, Sync, Reflect, Unsafe, Address, Unknown}
 
 // words adds what words say.
 func (e *Entry) words(words []string) error {
@@ -136,7 +136,7 @@ func (e *Entry) arguments(key, value string) error {
 		all = append(all, n)
 	}
 	lists := map[string]*[]int{
-		"writes": &e.Writes, "deep": &e.Deep, "alias": &e.Alias, "holds": &e.Holds, "holdsall": &e.HoldsAll, "element": &e.Element, "collects": &e.Collects,
+		"writes": &e.Writes, "deep": &e.Deep, "alias": &e.Alias, "holds": &e.Holds, "holdsall": &e.HoldsAll, "keeps": &e.Keeps, "element": &e.Element, "collects": &e.Collects,
 	}
 	switch list := lists[key]; {
 	case list != nil:

@@ -397,7 +397,7 @@ func shuffles(list []string) []string {
 func environment() int { return runtime.NumCPU() } // want "reads the environment .runtime.NumCPU."
 
 //assay:pure
-func host() string { return strings.Join(os.Args, " ") } // os is input and output, which pure reports
+func host() string { return strings.Join(os.Args, " ") } // want "reads the environment .os.Args."
 
 //assay:pure
 func viaHelper() int64 { return stamp() }

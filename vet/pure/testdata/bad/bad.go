@@ -8,6 +8,7 @@ import (
 	"io"
 	"log"
 	"maps"
+	"math/big"
 	"math/rand"
 	"os"
 	"reflect"
@@ -19,6 +20,7 @@ import (
 	"unsafe"
 
 	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/refine"
 	"github.com/assay-dev/assay/vet/pure/testdata/dep"
 )
 
@@ -505,6 +507,132 @@ func even(n int, s State) bool { return n == 0 || odd(n-1, s) }
 func odd(n int, s State) bool {
 	s.Map["odd"]++ // want "even calls odd, which writes s.Map"
 	return n != 0 && even(n-1, s)
+}
+
+type values struct {
+	Out  bytes.Buffer
+	Sum  big.Int
+	Refs []ref
+	Fun  func()
+}
+
+type ref struct{ N *Node }
+
+//assay:pure
+func copiedBuffer(v values) values {
+	v.Out.WriteString("x") // want "changes v.Out"
+	return v
+}
+
+//assay:pure
+func copiedNumber(v values) values {
+	v.Sum.Add(&v.Sum, big.NewInt(1)) // want "changes v.Sum"
+	return v
+}
+
+//assay:pure
+func wrappedBytes(b []byte) string {
+	buf := bytes.NewBuffer(b)
+	buf.WriteString("x") // want "changes b"
+	return buf.String()
+}
+
+//assay:pure
+func elementPointer(s State) State {
+	for i := range s.List {
+		p := &s.List[i]
+		*p = 0 // want "writes s.List"
+	}
+	return s
+}
+
+//assay:pure
+func swaps(s State) State {
+	s.List[0], s.List[1] = s.List[1], s.List[0] // want "writes s.List" "writes s.List"
+	return s
+}
+
+//assay:pure
+func structInSlice(v values) values {
+	for _, r := range v.Refs {
+		r.N.N = 1 // want "writes v.Refs"
+	}
+	return v
+}
+
+//assay:pure
+func jumps(s State) State {
+	i := 0
+again:
+	if i < len(s.List) {
+		s.List[i] = 0 // want "writes s.List"
+		i++
+		goto again
+	}
+	return s
+}
+
+//assay:pure
+func fromDisk(disk assay.Disk) []int {
+	log := assay.Load[[]int](disk, "log").Or(nil)
+	log[0] = 1 // want "writes disk"
+	return log
+}
+
+//assay:pure
+func fromOption(o refine.Option[[]int]) []int {
+	l, _ := o.Get()
+	l[0] = 1 // want "writes o"
+	return l
+}
+
+var next = dep.Counter()
+
+//assay:pure
+func countsInClosure() int { return next() } // want "writes the package variable next"
+
+//assay:pure
+func writesDeepGlobal(n *Node) {
+	insert(tree, &Node{N: n.N})
+}
+
+var tree = &Node{}
+
+func insert(at, n *Node) {
+	if at.Next == nil {
+		at.Next = n // want "writesDeepGlobal calls insert, which writes the package variable tree"
+		return
+	}
+	insert(at.Next, n)
+}
+
+//assay:pure
+func onceOnly(n int) int {
+	once.Do(func() { count = n }) // want "synchronizes" "writes the package variable count"
+	return n
+}
+
+var once sync.Once
+
+//assay:pure
+func passesInterface(s State, l sort.Interface) { sort.Sort(l) } // want "gives sort.Sort a value whose Len is not known, which may be anything"
+
+//assay:pure
+func mapsOfPointers(s State) State {
+	m := map[string]*Node{}
+	for k, n := range s.ByKey {
+		m[k] = n
+	}
+	m["a"].N = 1 // want "writes s.ByKey"
+	s.ByKey = m
+	return s
+}
+
+//assay:pure
+func sentAndWritten(s State, to assay.ID) (State, assay.Effects) {
+	effects := assay.Effects{assay.Send(to, listMsg{s.List})}
+	effects[0].(assay.SendEffect).Message.(listMsg).L[0] = 1 // want "writes s.List"
+	return s, effects
 }
 
 // --- the world

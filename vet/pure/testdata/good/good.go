@@ -2,15 +2,19 @@
 package good
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"container/heap"
+	"container/list"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/fnv"
 	"maps"
 	"math/big"
+	"math/rand"
 	"slices"
 	"sort"
 	"strconv"
@@ -424,6 +428,142 @@ func hashes(data []byte) uint64 {
 	out := binary.BigEndian.AppendUint64(nil, h.Sum64())
 	binary.BigEndian.PutUint64(out, 1)
 	return h.Sum64()
+}
+
+type fixed struct {
+	Counts [3]int
+	Cells  [2]struct{ N int }
+	Sum    *big.Int
+}
+
+//assay:pure
+func arrays(f fixed) fixed {
+	f.Counts[1]++
+	f.Cells[0].N = 1
+	p := &f.Counts
+	p[2] = 1
+	part := f.Counts[:]
+	part[0] = 9
+	f.Sum = new(big.Int).Set(f.Sum)
+	f.Sum.Add(f.Sum, big.NewInt(1))
+	return f
+}
+
+//assay:pure
+func mapOfStructs(s map[string]fixed) map[string]fixed {
+	s = maps.Clone(s)
+	v := s["a"]
+	v.Counts[0]++
+	s["a"] = v
+	return s
+}
+
+//assay:pure
+func insertsSorted(s State, v int) State {
+	at, found := slices.BinarySearch(s.List, v)
+	if !found {
+		s.List = slices.Insert(slices.Clone(s.List), at, v)
+	}
+	s.Names = slices.DeleteFunc(slices.Clone(s.Names), func(n string) bool { return n == "" })
+	s.Names = slices.Compact(slices.Sorted(slices.Values(s.Names)))
+	return s
+}
+
+//assay:pure
+func shifts(s State, v int) State {
+	l := make([]int, len(s.List)+1)
+	copy(l[1:], s.List)
+	l[0] = v
+	copy(l[2:], l[1:])
+	s.List = l[:len(s.List)]
+	return s
+}
+
+//assay:pure
+func lists(s State) int {
+	l := list.New()
+	for _, n := range s.Nodes {
+		l.PushBack(n)
+	}
+	n := 0
+	for l.Len() > 0 {
+		e := l.Front()
+		n += e.Value.(*Node).N
+		l.Remove(e)
+	}
+	return n
+}
+
+//assay:pure
+func seeded(seed int64) []int {
+	r := rand.New(rand.NewSource(seed))
+	return r.Perm(r.Intn(9))
+}
+
+//assay:pure
+func scans(text string) (words []string) {
+	sc := bufio.NewScanner(strings.NewReader(text))
+	sc.Split(bufio.ScanWords)
+	for sc.Scan() {
+		words = append(words, sc.Text())
+	}
+	return words
+}
+
+//assay:pure
+func asErrors(text string) bool {
+	_, err := parse(text)
+	var pe *parseError
+	return errors.As(err, &pe) || errors.Is(err, errFull)
+}
+
+//assay:pure
+func unmarshals(data []byte) (State, error) {
+	var s State
+	err := json.Unmarshal(data, &s)
+	return s, err
+}
+
+//assay:pure
+func merges(a, b map[string]int) map[string]int {
+	out := maps.Clone(a)
+	maps.Copy(out, b)
+	maps.DeleteFunc(out, func(_ string, n int) bool { return n == 0 })
+	return out
+}
+
+//assay:pure
+func builds(root *Node) *Node {
+	if root == nil {
+		return nil
+	}
+	return &Node{N: root.N + 1, Next: builds(root.Next), Tags: slices.Clone(root.Tags)}
+}
+
+//assay:pure
+func appendsInBranches(s State, more bool) State {
+	var l []int
+	if more {
+		l = slices.Clone(s.List)
+	} else {
+		l = make([]int, 0, 4)
+	}
+	s.List = append(l, 1)
+	return s
+}
+
+//assay:pure
+func rebuilt(s State) (out State) {
+	out.Map = map[string]int{}
+	for k, v := range s.Map {
+		out.Map[k] = v + 1
+	}
+	out.Deep = map[string][]int{}
+	for k, l := range s.Deep {
+		out.Deep[k] = append(out.Deep[k], l...)
+		out.Deep[k][0] = 1
+	}
+	return out
 }
 
 // --- reads and known calls
