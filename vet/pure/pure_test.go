@@ -3,8 +3,8 @@ package pure_test
 import (
 	"testing"
 
-	"github.com/assay-dev/assay/vet/pure"
 	"github.com/assay-dev/assay/vet/internal/vettest"
+	"github.com/assay-dev/assay/vet/pure"
 )
 
 func TestMain(m *testing.M) { vettest.Main(m, pure.Analyzer) }

@@ -47,7 +47,9 @@ type application struct {
 
 // apply is what a call of a function does and returns, by its summary.
 func (f *frame) apply(s site, sum *Summary, name string, outside bool, args []value, targs []types.Type) value {
-	a := &application{frame: f, site: s, sum: sum, name: name, outside: outside, args: args, targs: targs, answers: make([]value, len(sum.Asks))}
+	a := &application{
+		frame: f, site: s, sum: sum, name: name, outside: outside, args: args, targs: targs, answers: make([]value, len(sum.Asks)),
+	}
 	a.makes()
 	a.before, f.owned = f.heap, false
 	a.mapped = map[int]value{}

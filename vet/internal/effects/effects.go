@@ -35,9 +35,6 @@ type Result struct {
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	if skipStd(pass) {
-		return &Result{}, nil
-	}
 	p := newProgram(pass)
 	p.solve()
 	r := &Result{p: p, written: p.written()}
@@ -45,8 +42,4 @@ func run(pass *analysis.Pass) (any, error) {
 	p.findFloats(r.order)
 	p.export(r.written, r.kinds(), r.order)
 	return r, nil
-}
-
-func skipStd(p *analysis.Pass) bool {
-	return p.Module == nil || p.Module.Path == ""
 }

@@ -2,15 +2,11 @@ package effects
 
 import (
 	"cmp"
-	"fmt"
 	"go/constant"
 	"go/token"
 	"go/types"
-	"os"
-	"reflect"
 	"slices"
 	"strings"
-	"time"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/buildssa"
@@ -108,35 +104,16 @@ func (p *program) summary(fn, caller *ssa.Function) *Summary {
 func (p *program) analyse(fn *ssa.Function) {
 	p.rounds[fn]++
 	p.running[fn] = true
-	start := time.Now()
 	f := newFrame(p, fn)
 	f.run()
 	p.running[fn] = false
 	p.frames[fn] = f
 	sum := f.summary()
-	p.trace(fn, f, start)
 	if p.rounds[fn] >= widenAfter {
 		sum = widen(p.sums[fn], sum)
 	}
 	if sum.same(p.sums[fn]) {
 		return
-	}
-	if devTrace && p.rounds[fn] >= 8 {
-		o := p.sums[fn]
-		fmt.Fprintf(os.Stderr, "DIFF %s r%d nodes %d/%d result %d/%d writes %d/%d asks %d/%d\n", fn, p.rounds[fn], len(o.Nodes), len(sum.Nodes), len(o.Result), len(sum.Result), len(o.Writes), len(sum.Writes), len(o.Asks), len(sum.Asks))
-		for i := range o.Nodes {
-			if i < len(sum.Nodes) && !reflect.DeepEqual(o.Nodes[i], sum.Nodes[i]) {
-				fmt.Fprintf(os.Stderr, "   node %d kind %d %q name %s: content %d/%d %v %v\n", i, o.Nodes[i].Kind, o.Nodes[i].Path, o.Nodes[i].Name, len(o.Nodes[i].Content), len(sum.Nodes[i].Content), o.Nodes[i].Killed, sum.Nodes[i].Killed)
-			}
-		}
-		for i := len(o.Nodes); i < len(sum.Nodes); i++ {
-			fmt.Fprintf(os.Stderr, "   NEW node %d kind %d index %d %q name %s %v\n", i, sum.Nodes[i].Kind, sum.Nodes[i].Index, sum.Nodes[i].Path, sum.Nodes[i].Name, sum.Nodes[i].fn)
-		}
-		for i := range o.Asks {
-			if !reflect.DeepEqual(o.Asks[i], sum.Asks[i]) {
-				fmt.Fprintf(os.Stderr, "   ask %d %+v\n        %+v\n", i, o.Asks[i], sum.Asks[i])
-			}
-		}
 	}
 	p.sums[fn] = sum
 	for user := range p.users[fn] {
@@ -249,24 +226,4 @@ func constantString(v constant.Value) (string, bool) {
 		return "", false
 	}
 	return constant.StringVal(v), true
-}
-
-var devTrace = os.Getenv("DEVTRACE") != ""
-
-func (p *program) trace(fn *ssa.Function, f *frame, start time.Time) {
-	if d := time.Since(start); devTrace && d > 100*time.Millisecond {
-		fmt.Fprintf(os.Stderr, "%s %v round %d nodes %d asks %d blocks %d\n", fn, d, p.rounds[fn], len(f.all), len(f.asks), len(fn.Blocks))
-	}
-}
-
-var devHook func(f *frame, e Effect)
-
-func init() {
-	if g := os.Getenv("DEVGLOBAL"); g != "" {
-		devHook = func(f *frame, e Effect) {
-			if e.Kind == KindWriteGlobal && e.Global != nil && e.Global.Name() == g {
-				fmt.Fprintf(os.Stderr, "WRITE %s in %s: %+v\n", g, f.fn, e.Witness)
-			}
-		}
-	}
 }

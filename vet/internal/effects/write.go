@@ -85,9 +85,6 @@ func (f *frame) effect(kind Kind, what string, at token.Pos) {
 }
 
 func (f *frame) add(e Effect) {
-	if devHook != nil {
-		devHook(f, e)
-	}
 	key := e.key()
 	if old, ok := f.effects[key]; !ok || f.p.shorter(e.Witness, old.Witness) {
 		f.effects[key] = e

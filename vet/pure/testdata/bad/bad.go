@@ -453,8 +453,8 @@ type queue []int
 
 func (q queue) Len() int           { return len(q) }
 func (q queue) Less(i, j int) bool { return q[i] < q[j] }
-func (q queue) Swap(i, j int)      { q[i], q[j] = q[j], q[i] } // want "pushes calls Swap, which writes q"
-func (q *queue) Push(x any)        { *q = append(*q, x.(int)) } // want "pushes calls Push, which appends to q" 
+func (q queue) Swap(i, j int)      { q[i], q[j] = q[j], q[i] }  // want "pushes calls Swap, which writes q"
+func (q *queue) Push(x any)        { *q = append(*q, x.(int)) } // want "pushes calls Push, which appends to q"
 func (q *queue) Pop() any {
 	old := *q
 	n := old[len(old)-1]
@@ -670,7 +670,7 @@ func channels() int {
 		return v
 	default:
 	}
-	close(c) // want "closes a channel"
+	close(c)   // want "closes a channel"
 	return <-c // want "receives from a channel"
 }
 

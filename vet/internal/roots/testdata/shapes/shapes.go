@@ -7,9 +7,9 @@ type server struct{}
 
 func (server) Start(assay.ID) (int, assay.Effects) { return 0, nil } // want "root Start"
 
-func (server) Receive(_ assay.ID, s int, _ assay.ID, _ string) (int, assay.Effects) {
+func (server) Receive(_ assay.ID, s int, _ assay.ID, _ string) (int, assay.Effects) { // want "root Receive"
 	return helper(s), nil
-} // want "root Receive"
+}
 
 func (server) Timeout(_ assay.ID, s int, _ string) (int, assay.Effects) { return s, nil } // want "root Timeout"
 
