@@ -73,7 +73,9 @@ func (r *vetReport) print() {
 	count := map[string]int{}
 	packages := map[string]bool{}
 	for _, f := range r.found {
-		count[f.Category]++
+		if f.Category != vet.Ignored || f.Analyzer == "directive" { // each ignore is counted once, however much it takes back
+			count[f.Category]++
+		}
 		if f.Category == "" {
 			packages[f.Package] = true
 		}

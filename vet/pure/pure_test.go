@@ -1,6 +1,7 @@
 package pure_test
 
 import (
+	"os/exec"
 	"testing"
 
 	"github.com/assay-dev/assay/vet/internal/vettest"
@@ -10,3 +11,10 @@ import (
 func TestMain(m *testing.M) { vettest.Main(m, pure.Analyzer) }
 
 func TestPure(t *testing.T) { vettest.Run(t, "./testdata/bad", "./testdata/good") }
+
+func TestForeign(t *testing.T) {
+	if _, err := exec.LookPath("gcc"); err != nil {
+		t.Skip("there is no compiler of C")
+	}
+	vettest.Run(t, "./testdata/foreign")
+}

@@ -56,13 +56,13 @@ type Witness struct {
 	Outside bool
 }
 
-// Text is what is done, as what follows the name of the function that does it.
-func (w Witness) Text() string {
+// text is what is done, and to what, as it follows the name of the function that does it.
+func (w Witness) text(to string) string {
 	var b strings.Builder
 	for _, name := range w.Chain {
 		b.WriteString("calls " + name + ", which ")
 	}
-	b.WriteString(w.What)
+	b.WriteString(w.What + to)
 	if w.Outside && w.Place != "" {
 		b.WriteString(" (" + w.Place + ")")
 	}

@@ -53,7 +53,8 @@ type touchKey struct {
 func newFrame(p *program, fn *ssa.Function) *frame {
 	f := &frame{
 		nodes: newNodes(p.nodesMax(fn)), p: p, fn: fn, light: p.light[fn], env: map[ssa.Value]value{}, out: map[*ssa.BasicBlock]heap{},
-		writes: map[touchKey]Witness{}, effects: map[effectKey]Effect{}, edges: map[edge]bool{}, asked: map[askKey]int{}, active: map[nodeID]*activation{}, called: map[nodeID]bool{},
+		writes: map[touchKey]Witness{}, effects: map[effectKey]Effect{}, edges: map[edge]bool{},
+		asked: map[askKey]int{}, active: map[nodeID]*activation{}, called: map[nodeID]bool{},
 	}
 	for i, param := range fn.Params {
 		f.inputs = append(f.inputs, param.Type())

@@ -161,23 +161,17 @@ func (p *program) written() map[*types.Var]Witness {
 
 // duringInit are the functions that run during init alone: init itself, and what is called from there only.
 func (p *program) duringInit() map[*ssa.Function]bool {
-	during := map[*ssa.Function]bool{}
+	during, first := map[*ssa.Function]bool{}, map[*ssa.Function]bool{}
 	for fn := range p.frames {
-		first := fn
-		for first.Parent() != nil {
-			first = first.Parent()
-		}
-		isInit := first.Signature.Recv() == nil && (first.Synthetic == "package initializer" || first.Object() == nil || first.Object().Name() == "init")
-		private := fn.Object() != nil && !fn.Object().Exported() && fn.Signature.Recv() == nil && len(p.users[fn]) > 0
-		during[fn] = isInit || private || fn.Parent() != nil && len(p.users[fn]) > 0
-		if isInit {
-			during[fn] = true
-		}
+		first[fn] = fn.Synthetic == "package initializer" || fn.Signature.Recv() == nil && fn.Object() != nil && fn.Object().Name() == "init" ||
+			fn.Object() == nil && fn.Parent() == nil
+		private := fn.Object() == nil || !fn.Object().Exported() && fn.Signature.Recv() == nil
+		during[fn] = first[fn] || private && len(p.users[fn]) > 0
 	}
 	for changed := true; changed; {
 		changed = false
 		for fn, in := range during {
-			if !in || fn.Synthetic == "package initializer" {
+			if !in || first[fn] {
 				continue
 			}
 			for user := range p.users[fn] {

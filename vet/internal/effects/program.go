@@ -50,11 +50,12 @@ type program struct {
 func newProgram(pass *analysis.Pass) *program {
 	built := pass.ResultOf[buildssa.Analyzer].(*buildssa.SSA)
 	return &program{
-		pass: pass, pkg: pass.Pkg, ssa: built.Pkg, source: built.SrcFuncs,
+		pass: pass, pkg: pass.Pkg, ssa: built.Pkg, source: built.SrcFuncs, leaves: leaves{},
 		marks: pass.ResultOf[directive.Analyzer].(*directive.Set), roots: pass.ResultOf[roots.Analyzer].(*roots.Result),
-		leaves: leaves{}, frames: map[*ssa.Function]*frame{}, sums: map[*ssa.Function]*Summary{}, rounds: map[*ssa.Function]int{},
-		running: map[*ssa.Function]bool{}, order: map[*ssa.Function]int{}, users: map[*ssa.Function]map[*ssa.Function]bool{},
-		stale: map[*ssa.Function]bool{}, facts: map[*types.Package]*PackageFact{}, decoded: map[*types.Package]*known{}, vars: map[string]*types.Var{}, funcs: map[string]*Summary{}, learnt: map[*types.TypeName]bool{},
+		frames: map[*ssa.Function]*frame{}, sums: map[*ssa.Function]*Summary{}, rounds: map[*ssa.Function]int{},
+		running: map[*ssa.Function]bool{}, order: map[*ssa.Function]int{}, stale: map[*ssa.Function]bool{},
+		users: map[*ssa.Function]map[*ssa.Function]bool{}, facts: map[*types.Package]*PackageFact{}, decoded: map[*types.Package]*known{},
+		vars: map[string]*types.Var{}, funcs: map[string]*Summary{}, learnt: map[*types.TypeName]bool{},
 	}
 }
 
@@ -134,7 +135,9 @@ func (p *program) ignored(analyzer string, at token.Pos, in *ssa.Function) bool 
 
 // shorter says whether a witness is the better of two: it has the shorter chain, or comes first.
 func (p *program) shorter(a, b Witness) bool {
-	return cmp.Or(cmp.Compare(len(a.Chain), len(b.Chain)), cmp.Compare(a.Site, b.Site), slices.Compare(a.Chain, b.Chain), cmp.Compare(a.What, b.What)) < 0
+	return cmp.Or(
+		cmp.Compare(len(a.Chain), len(b.Chain)), cmp.Compare(a.Site, b.Site), slices.Compare(a.Chain, b.Chain), cmp.Compare(a.What, b.What),
+	) < 0
 }
 
 // marked says whether calls through an interface, or of a method of a type parameter, may be taken for pure.

@@ -52,7 +52,10 @@ func (r *Result) findings(analyzer string) (all []finding) {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b finding) int {
-		return cmp.Or(cmp.Compare(a.pos, b.pos), cmp.Compare(a.kind, b.kind), cmp.Compare(a.root.Pos, b.root.Pos), cmp.Compare(a.length, b.length), cmp.Compare(a.message, b.message))
+		return cmp.Or(
+			cmp.Compare(a.pos, b.pos), cmp.Compare(a.kind, b.kind), cmp.Compare(a.root.Pos, b.root.Pos),
+			cmp.Compare(a.length, b.length), cmp.Compare(a.message, b.message),
+		)
 	})
 	var kept []finding
 	for _, f := range all {
@@ -76,7 +79,7 @@ func (r *Result) ofRoot(analyzer string, root roots.Root) (all []finding) {
 	add := func(kind Kind, w Witness, chain []string, suffix string) {
 		if kind.analyzer() == analyzer {
 			w.Chain = append(chain[:len(chain):len(chain)], w.Chain...)
-			all = append(all, finding{pos: w.Site, kind: kind, root: root, length: len(w.Chain), message: root.Name() + " " + w.Text() + suffix})
+			all = append(all, finding{pos: w.Site, kind: kind, root: root, length: len(w.Chain), message: root.Name() + " " + w.text(suffix)})
 		}
 	}
 	if root.Fn == nil {

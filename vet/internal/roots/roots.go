@@ -94,7 +94,7 @@ func run(pass *analysis.Pass) (any, error) {
 	c.marked()
 	c.types()
 	slices.SortStableFunc(c.roots, func(a, b Root) int { return cmp.Compare(a.Pos, b.Pos) })
-	return &Result{Roots: c.roots, ssa: c.ssa, markedTypes: c.interfaces, resolver: newResolver(pass.Pkg, c.ssa)}, nil
+	return &Result{Roots: c.roots, ssa: c.ssa, markedTypes: c.interfaces, resolver: newResolver(pass, c.ssa)}, nil
 }
 
 func imports(pkg *types.Package, path string) bool {

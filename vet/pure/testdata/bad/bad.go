@@ -385,7 +385,7 @@ func firstOf(l []int) []int { return l[:1] }
 
 //assay:pure
 func importedWrites(s State) State {
-	dep.Sort(s.Names) // want "importedWrites calls dep.Sort, which writes .*s.Names"
+	dep.Sort(s.Names) // want "importedWrites calls dep.Sort, which writes s.Names"
 	return s
 }
 
@@ -699,6 +699,24 @@ func unknownInterface(w io.Writer) { w.Write(nil) } // want "calls Write of io.W
 
 //assay:pure
 func unknownError(err error) string { return err.Error() } // want "calls Error of error, which may be anything"
+
+//assay:pure
+func sealedElsewhere(shape dep.Shape, l []int) { shape.Grow(l) } // want "sealedElsewhere calls Grow, which writes l"
+
+type grower interface {
+	isGrower()
+	Grow(l []int)
+}
+
+type plus struct{}
+
+func (plus) isGrower() {}
+func (plus) Grow(l []int) {
+	l[0]++ // want "sealedHere calls Grow, which writes l"
+}
+
+//assay:pure
+func sealedHere(g grower, l []int) { g.Grow(l) }
 
 type hooks struct{ f func(int) int }
 

@@ -90,3 +90,21 @@ func Words(text string) func(yield func(string) bool) {
 		}
 	}
 }
+
+// Shape is sealed.
+type Shape interface {
+	shape()
+	Area() int
+	Grow([]int)
+}
+
+// Square is a Shape.
+type Square struct{ Side int }
+
+func (Square) shape() {}
+
+// Area is its area.
+func (s Square) Area() int { return s.Side * s.Side }
+
+// Grow writes what it is given.
+func (s Square) Grow(l []int) { l[0] = s.Side }

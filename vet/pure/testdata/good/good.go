@@ -582,6 +582,23 @@ func dispatches(s State, name string) State {
 //assay:pure
 func closedInterface(m msg) int { return m.weight() }
 
+type sized interface {
+	isSized()
+	Size() int
+	fmt.Stringer
+}
+
+type box struct{ n int }
+
+func (box) isSized()         {}
+func (b box) Size() int      { return b.n }
+func (b box) String() string { return strconv.Itoa(b.n) }
+
+//assay:pure
+func sealedInterface(s sized, shape dep.Shape) string {
+	return s.String() + strconv.Itoa(s.Size()+shape.Area())
+}
+
 type parseError struct{ text string }
 
 func (e *parseError) Error() string { return "parse " + e.text }

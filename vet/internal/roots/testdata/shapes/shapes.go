@@ -1,7 +1,11 @@
 // Package shapes has actors, predicates, marked functions, and what they lead to.
 package shapes
 
-import "github.com/assay-dev/assay"
+import (
+	"sort"
+
+	"github.com/assay-dev/assay"
+)
 
 type server struct{}
 
@@ -20,6 +24,34 @@ func helper(n int) int { return deeper(n) } // want "Receive calls helper"
 
 func deeper(n int) int { return n } // want "Receive calls helper, which calls deeper"
 
+// kind is sealed: its implementers lie here.
+type kind interface {
+	isKind()
+	Size() int
+}
+
+type small struct{}
+
+func (small) isKind()   {}
+func (small) Size() int { return 1 } // want "sizes calls Size"
+
+// other has the method, and is no kind.
+type other struct{}
+
+func (other) Size() int { return 2 }
+
+//assay:pure
+func sizes(k kind) int { return k.Size() } // want "root sizes"
+
+type byLength []string
+
+func (b byLength) Len() int           { return len(b) }                // want "sorts calls Len"
+func (b byLength) Less(i, j int) bool { return len(b[i]) < len(b[j]) } // want "sorts calls Less"
+func (b byLength) Swap(i, j int)      { b[i], b[j] = b[j], b[i] }      // want "sorts calls Swap"
+
+//assay:pure
+func sorts(s []string) { sort.Sort(byLength(s)) } // want "root sorts"
+
 func alone(n int) int { return n }
 
 // marked is held to the laws.
@@ -32,4 +64,4 @@ type half struct{}
 
 func (half) Start(assay.ID) (int, assay.Effects) { return 0, nil }
 
-var _ = []any{alone, marked, server{}, half{}}
+var _ = []any{alone, marked, server{}, half{}, small{}, other{}}
