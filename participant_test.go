@@ -1,3 +1,5 @@
+//assay:ignore powers these powers are wrong on purpose
+//assay:ignore total these powers are wrong on purpose
 package assay_test
 
 import (

@@ -1,3 +1,4 @@
+//assay:ignore pure the actors of these tests are what each test gives them, wrong ones too: the checker is what is tested
 package check_test
 
 import (

@@ -1,3 +1,4 @@
+//assay:ignore pure the predicates are exchanged between tests
 package forall_test
 
 import (

@@ -1,3 +1,4 @@
+//assay:ignore powers these powers are wrong on purpose
 package blackbox_test
 
 import (

@@ -128,13 +128,10 @@ func (c *command) goVet(patterns []string, options vetOptions) ([]vet.Finding, e
 	}), nil
 }
 
-// packageOf is the package that a person knows: "lock" of "lock [lock.test]" and "lock_test [lock.test]".
+// packageOf is the package that a person knows: "lock" of "lock [lock.test]" and "lock_test".
 func packageOf(f vet.Finding) string {
-	path, _, variant := strings.Cut(f.Package, " ")
-	if variant {
-		path = strings.TrimSuffix(path, "_test")
-	}
-	return path
+	path, _, _ := strings.Cut(f.Package, " ")
+	return strings.TrimSuffix(path, "_test")
 }
 
 // askedFor are the packages that patterns match. The tool tells of those too that they import: see unit.Main.
@@ -147,7 +144,7 @@ func (c *command) askedFor(patterns []string, tags string) (map[string]bool, err
 	}
 	asked := map[string]bool{}
 	for path := range strings.FieldsSeq(string(out)) {
-		asked[path] = true
+		asked[strings.TrimSuffix(path, "_test")] = true
 	}
 	return asked, nil
 }
