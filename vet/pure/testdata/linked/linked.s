@@ -1,0 +1,1 @@
+// A file of assembly lets a function without a body compile.
