@@ -12,7 +12,6 @@ type coverage struct {
 	name     string
 	variants []string
 	counts   []uint64
-	given    bool // the list of variants is what the test says, and not what the type says
 }
 
 func newCoverage(name string, variants ...string) *coverage {

@@ -171,7 +171,7 @@ func (f *flow) place(st *state, e ast.Expr) string {
 func (f *flow) value(st *state, e ast.Expr) string {
 	switch n := ast.Unparen(e).(type) {
 	case *ast.Ident, *ast.SelectorExpr, *ast.StarExpr:
-		if p := f.place(st, n.(ast.Expr)); p != "" {
+		if p := f.place(st, n); p != "" {
 			return st.at(p)
 		}
 		return ""

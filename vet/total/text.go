@@ -222,11 +222,6 @@ func smallest(loops []ast.Stmt, from, to token.Pos) ast.Stmt {
 	return best
 }
 
-// without are the loops that are not among others.
-func without(loops, taken []ast.Stmt) []ast.Stmt {
-	return slices.DeleteFunc(slices.Clone(loops), func(l ast.Stmt) bool { return slices.Contains(taken, l) })
-}
-
 // near is the position of an instruction, or of one beside it where the compiler gave it none.
 func (t *texts) near(instr ssa.Instruction) token.Pos {
 	if instr.Pos().IsValid() {

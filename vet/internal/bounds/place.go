@@ -143,13 +143,7 @@ func (p *Prover) follow(t Term, v ssa.Value, at Place, when point) (Term, bool) 
 		}
 		return p.follow(p.read(l, when, typ), nil, Place{Path: rest, Of: at.Of}, when)
 	}
-	switch at.Of {
-	case Length:
-		return p.Len(t), true
-	case IsSet:
-		return p.Set(t), true
-	}
-	return t, true
+	return p.aspect(t, at), true
 }
 
 // postTerm is what a Post says of the terms around a call.
@@ -174,13 +168,18 @@ func (p *Prover) aroundCall(at Place, call *ssa.Call) (Term, bool) {
 		}
 		result = p.Field(result, step)
 	}
+	return p.aspect(result, at), true
+}
+
+// aspect is what a place is about of the value that lies there: itself, its length, or whether it is not nil.
+func (p *Prover) aspect(t Term, at Place) Term {
 	switch at.Of {
 	case Length:
-		return p.Len(result), true
+		return p.Len(t)
 	case IsSet:
-		return p.Set(result), true
+		return p.Set(t)
 	}
-	return result, true
+	return t
 }
 
 // argsOf are the arguments with the receiver first.

@@ -60,6 +60,17 @@ func fault(format string, args ...any) {
 	panic(&stop{why: fmt.Sprintf(format, args...), panics: true})
 }
 
+// passOn is deferred around a call of a function that was not lowered but compiled: its panic is one of the code that is evaluated.
+func passOn() {
+	r := recover()
+	if s, ok := r.(*stop); ok {
+		panic(s)
+	}
+	if r != nil {
+		fault("%v", r)
+	}
+}
+
 // try evaluates something that code holds.
 func (l *linker) try(code *Code, f func(m *machine) reflect.Value) (v reflect.Value, stopped *stop) {
 	l.load(code)

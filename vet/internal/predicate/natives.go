@@ -153,15 +153,7 @@ func native(fn reflect.Value, args []reflect.Value, spread bool) (results []refl
 			args[i] = fit(args[i], t.In(i))
 		}
 	}
-	defer func() {
-		r := recover()
-		if s, ok := r.(*stop); ok {
-			panic(s)
-		}
-		if r != nil {
-			fault("%v", r)
-		}
-	}()
+	defer passOn()
 	if spread {
 		return fn.CallSlice(args)
 	}

@@ -13,7 +13,6 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
-	"sort"
 
 	"golang.org/x/tools/go/analysis"
 )
@@ -312,14 +311,4 @@ func (s *Set) ask(predicate, t types.Type, value func(c *compiler) Node) Answer 
 		return Answer{Read: true, Panics: stopped.why}
 	}
 	return Answer{Why: stopped.why}
-}
-
-// sorted are the keys of a map, in order.
-func sorted[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for key := range m {
-		keys = append(keys, key)
-	}
-	sort.Strings(keys)
-	return keys
 }

@@ -32,15 +32,7 @@ func (m *machine) rule(n *Node) (made *rule) {
 		args = expanded(args)
 	}
 	t := m.kind(m.code.Shapes[n.Shape].Elems[0]).Type
-	defer func() {
-		r := recover()
-		if s, ok := r.(*stop); ok {
-			panic(s)
-		}
-		if r != nil {
-			fault("%v", r)
-		}
-	}()
+	defer passOn()
 	if d := makeRule(n.Text, t, args); d != nil {
 		return &rule{d}
 	}

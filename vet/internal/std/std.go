@@ -111,11 +111,5 @@ func name(fn *types.Func) string {
 	return fn.Name()
 }
 
-// Covered says whether the table lists the functions of a package one by one, or the package as a whole.
-func Covered(path string) bool {
-	_, whole := table.whole[path]
-	return whole || table.packages[path] != nil
-}
-
 // Release is the release of Go that the table is of: go1.26.
 func Release() string { return "go" + strings.TrimPrefix(table.release, "go") }
