@@ -12,6 +12,7 @@ import (
 
 	"github.com/assay-dev/assay/internal/tool"
 	"github.com/assay-dev/assay/vet"
+	"github.com/assay-dev/assay/vet/internal/vettest"
 )
 
 // The snippets below testdata/handlers and testdata/types were written from the pages, by someone who had not seen an analyzer, and
@@ -27,18 +28,7 @@ const (
 // vetted are the findings and the advice of go vet with the tool on packages, by file and line.
 func vetted(t *testing.T, patterns ...string) []vet.Finding {
 	t.Helper()
-	cmd := exec.Command("go", append([]string{"vet", "-vettool=" + tool.Path(t), "-json", vet.EvidenceFlag}, patterns...)...)
-	var stderr strings.Builder
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("go vet %v: %v\n%s", patterns, err, stderr.String())
-	}
-	found, err := vet.Read(string(out) + stderr.String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return found
+	return vettest.Findings(t, exec.Command("go", append([]string{"vet", "-vettool=" + tool.Path(t), "-json", vet.EvidenceFlag}, patterns...)...))
 }
 
 // TestHandlers wants each bad handler found by one of the three laws, and no good one blamed by any of them. What may panic and is not

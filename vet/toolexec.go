@@ -39,8 +39,7 @@ func (c Config) Encode() string {
 func Toolexec(args []string, stdout, stderr io.Writer) int {
 	config, args, err := decodeConfig(args)
 	if err != nil {
-		fmt.Fprintln(stderr, "assay:", err)
-		return 2
+		return refuse(stderr, err)
 	}
 	tool, args := args[0], args[1:]
 	if strings.TrimSuffix(filepath.Base(tool), ".exe") != "compile" {
@@ -51,8 +50,7 @@ func Toolexec(args []string, stdout, stderr io.Writer) int {
 	}
 	c, err := readCompilation(args)
 	if err != nil {
-		fmt.Fprintln(stderr, "assay:", err)
-		return 2
+		return refuse(stderr, err)
 	}
 	if !c.compilable {
 		return runTool(tool, args, stdout, stderr)
@@ -87,6 +85,11 @@ func exitStatus(err error, stderr io.Writer) int {
 	case errors.As(err, &exit) && exit.ExitCode() > 0:
 		return exit.ExitCode()
 	}
+	return refuse(stderr, err)
+}
+
+// refuse says why a tool was not run, or its package not analysed.
+func refuse(stderr io.Writer, err error) int {
 	fmt.Fprintln(stderr, "assay:", err)
 	return 2
 }
@@ -98,10 +101,9 @@ func (config Config) version(tool string, stdout, stderr io.Writer) int {
 	if status := runTool(tool, []string{"-V=full"}, &out, stderr); status != 0 {
 		return status
 	}
-	self, err := selfHash()
+	self, err := SelfHash()
 	if err != nil {
-		fmt.Fprintln(stderr, "assay:", err)
-		return 2
+		return refuse(stderr, err)
 	}
 	sum := sha256.Sum256([]byte(self + config.Encode()))
 	fields := strings.Fields(out.String())
@@ -115,8 +117,8 @@ func (config Config) version(tool string, stdout, stderr io.Writer) int {
 	return 0
 }
 
-// selfHash identifies this program by its content.
-func selfHash() (string, error) {
+// SelfHash identifies this program by its content.
+func SelfHash() (string, error) {
 	path, err := os.Executable()
 	if err != nil {
 		return "", err
@@ -138,8 +140,7 @@ func selfHash() (string, error) {
 func (config Config) compile(c *compilation, tool string, args []string, stdout, stderr io.Writer) int {
 	scratch, err := os.MkdirTemp("", "assay")
 	if err != nil {
-		fmt.Fprintln(stderr, "assay:", err)
-		return 2
+		return refuse(stderr, err)
 	}
 	defer os.RemoveAll(scratch)
 	type analysed struct {
@@ -166,8 +167,7 @@ func (config Config) compile(c *compilation, tool string, args []string, stdout,
 		return 2
 	}
 	if err := appendFacts(absolute(c.dir, c.output), a.facts); err != nil {
-		fmt.Fprintln(stderr, "assay:", err)
-		return 2
+		return refuse(stderr, err)
 	}
 	return 0
 }

@@ -75,9 +75,7 @@ func (c *command) toolexec(analyzers []string) (string, error) {
 
 // goEnv asks the go command for a variable of its own.
 func (c *command) goEnv(name string) (string, error) {
-	cmd := exec.Command("go", "env", name)
-	cmd.Dir, cmd.Env = c.dir, c.env
-	out, err := cmd.Output()
+	out, err := c.goTool("env", "-json=false", name).Output()
 	if err != nil {
 		return "", goMissing(err)
 	}

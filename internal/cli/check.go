@@ -142,19 +142,23 @@ func (c *command) plan(patterns []string, options checkOptions) ([]job, *house, 
 
 // checkGoFlags refuses what GOFLAGS must not hold. It goes to go test too, and some flags there make tests not run, in silence.
 func (c *command) checkGoFlags() error {
-	env := exec.Command("go", "env", "-json=false", "GOFLAGS")
-	env.Dir, env.Env = c.dir, c.env
-	out, err := env.Output()
-	if err != nil {
-		return nil // the go command says what is wrong when it is asked to do something
-	}
-	for _, flag := range strings.Fields(string(out)) {
+	for _, flag := range c.goFlags() {
 		name, _, _ := strings.Cut(strings.TrimLeft(flag, "-"), "=")
 		if slices.Contains([]string{"c", "count", "json", "list", "n", "skip"}, strings.TrimPrefix(name, "test.")) {
 			return &problem{fmt.Sprintf("GOFLAGS holds %s, which keeps tests from running or from being understood", flag), "GOFLAGS is for flags such as -mod=mod and -tags=long; go env GOFLAGS shows it"}
 		}
 	}
 	return nil
+}
+
+// goFlags are the flags that GOFLAGS holds, asked for once. Where the go command does not answer there are none: it says what is wrong
+// when it is asked to do something.
+func (c *command) goFlags() []string {
+	if c.ambient == nil {
+		text, _ := c.goEnv("GOFLAGS")
+		c.ambient = strings.Fields(text)
+	}
+	return c.ambient
 }
 
 func buildFlags(tags string) []string {

@@ -33,6 +33,7 @@ type command struct {
 	dir    string // where it works: "" is here
 
 	subject *subject // what it looks for in tests
+	ambient []string // see goFlags
 }
 
 // verb is one thing that the command does. A verb stands in the table once it works.

@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"os/exec"
 	"slices"
-	"strings"
 
 	"github.com/assay-dev/assay/evidence"
 	"github.com/assay-dev/assay/vet"
@@ -19,7 +17,7 @@ type reading struct {
 // paths that no behaviour takes. It is left out with -vet=off, which GOFLAGS may hold, as for go test.
 func (c *command) readCode(patterns []string, options checkOptions) <-chan reading {
 	done := make(chan reading, 1)
-	if c.subject != systems || options.vetOff || c.vetIsOff() {
+	if c.subject != systems || options.vetOff || slices.Contains(c.goFlags(), "-vet=off") {
 		done <- reading{}
 		return done
 	}
@@ -32,14 +30,6 @@ func (c *command) readCode(patterns []string, options checkOptions) <-chan readi
 		done <- reading{found, err}
 	}()
 	return done
-}
-
-// vetIsOff says whether GOFLAGS turns off the vet of go test.
-func (c *command) vetIsOff() bool {
-	env := exec.Command("go", "env", "-json=false", "GOFLAGS")
-	env.Dir, env.Env = c.dir, c.env
-	out, err := env.Output()
-	return err == nil && slices.Contains(strings.Fields(string(out)), "-vet=off")
 }
 
 // read takes the analyzers' records in. Packages that could not be read are a problem, unless their tests have told it already.

@@ -4,11 +4,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/assay-dev/assay/vet"
 )
 
 // A driver of analyzers can be silently green: a tool that cannot read what a newer compiler writes finds nothing, and a package
@@ -104,19 +105,10 @@ func (c *command) selfTestMark(test selfTest) string {
 	if err != nil {
 		return ""
 	}
-	hash := sha256.New()
-	self, err := os.Executable()
+	self, err := vet.SelfHash()
 	if err != nil {
 		return ""
 	}
-	file, err := os.Open(self)
-	if err != nil {
-		return ""
-	}
-	defer file.Close()
-	if _, err := io.Copy(hash, file); err != nil {
-		return ""
-	}
-	fmt.Fprint(hash, test.name, version)
-	return filepath.Join(cache, "assay", "selftest-"+hex.EncodeToString(hash.Sum(nil)[:16]))
+	sum := sha256.Sum256([]byte(self + test.name + version))
+	return filepath.Join(cache, "assay", "selftest-"+hex.EncodeToString(sum[:16]))
 }

@@ -91,9 +91,7 @@ func (c *command) goVet(patterns []string, options vetOptions) ([]vet.Finding, e
 	if options.strict {
 		args = append(args, vet.StrictFlag)
 	}
-	args = append(append(append(args, buildFlags(options.tags)...), options.analyzers...), patterns...)
-	cmd := exec.Command("go", args...)
-	cmd.Dir, cmd.Env = c.dir, c.env
+	cmd := c.goTool(append(args, options.rest(patterns)...)...)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	type answer struct {
@@ -106,7 +104,7 @@ func (c *command) goVet(patterns []string, options vetOptions) ([]vet.Finding, e
 		listed <- answer{asked, err}
 	}()
 	if err := cmd.Run(); err != nil {
-		if (cmd.ProcessState) == nil {
+		if cmd.ProcessState == nil {
 			return nil, goMissing(err)
 		}
 		return nil, &problem{text: vetFailure(stderr.String(), patterns)}
@@ -119,13 +117,12 @@ func (c *command) goVet(patterns []string, options vetOptions) ([]vet.Finding, e
 	if list.err != nil {
 		return nil, list.err
 	}
-	said := map[string]bool{} // a package and its variant for tests hold the same files
-	return slices.DeleteFunc(found, func(f vet.Finding) bool {
-		key := f.Posn + f.Analyzer + f.Message
-		again := said[key]
-		said[key] = true
-		return again || !list.asked[packageOf(f)]
-	}), nil
+	return slices.DeleteFunc(found, func(f vet.Finding) bool { return !list.asked[packageOf(f)] }), nil
+}
+
+// rest are the arguments that go vet is given in any case.
+func (o vetOptions) rest(patterns []string) []string {
+	return slices.Concat(buildFlags(o.tags), o.analyzers, patterns)
 }
 
 // packageOf is the package that a person knows: "lock" of "lock [lock.test]" and "lock_test".
@@ -136,9 +133,7 @@ func packageOf(f vet.Finding) string {
 
 // askedFor are the packages that patterns match. The tool tells of those too that they import: see unit.Main.
 func (c *command) askedFor(patterns []string, tags string) (map[string]bool, error) {
-	cmd := exec.Command("go", append(append([]string{"list", "-e"}, buildFlags(tags)...), patterns...)...)
-	cmd.Dir, cmd.Env = c.dir, c.env
-	out, err := cmd.Output()
+	out, err := c.goTool(slices.Concat([]string{"list", "-e"}, buildFlags(tags), patterns)...).Output()
 	if err != nil {
 		return nil, &problem{text: "go list could not find the packages"}
 	}
@@ -177,14 +172,19 @@ func (c *command) vetFix(patterns []string, options vetOptions) int {
 	if options.diff {
 		args = append(args, "-diff")
 	}
-	args = append(append(append(args, buildFlags(options.tags)...), options.analyzers...), patterns...)
-	return c.goCommand(args)
+	return c.goCommand(append(args, options.rest(patterns)...))
+}
+
+// goTool is a call of the go command where this command works.
+func (c *command) goTool(args ...string) *exec.Cmd {
+	cmd := exec.Command("go", args...)
+	cmd.Dir, cmd.Env = c.dir, c.env
+	return cmd
 }
 
 // goCommand runs the go command as it is, and answers its exit status.
 func (c *command) goCommand(args []string) int {
-	cmd := exec.Command("go", args...)
-	cmd.Dir, cmd.Env = c.dir, c.env
+	cmd := c.goTool(args...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.stdin, c.stdout, c.stderr
 	err := cmd.Run()
 	switch {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -71,13 +72,9 @@ func (r *vetReport) stream(records []evidence.Record, summary evidence.Summary) 
 func (r *vetReport) print() {
 	out := r.command.stdout
 	count := map[string]int{}
-	packages := map[string]bool{}
 	for _, f := range r.found {
 		if f.Category != vet.Ignored || f.Analyzer == "directive" { // each ignore is counted once, however much it takes back
 			count[f.Category]++
-		}
-		if f.Category == "" {
-			packages[f.Package] = true
 		}
 	}
 	shown := []string{"", vet.Advice}
@@ -160,7 +157,7 @@ func vetRecords(found []vet.Finding, place func(string) string) []evidence.Recor
 		byPackage[packageOf(f)] = append(byPackage[packageOf(f)], f)
 	}
 	var records []evidence.Record
-	for _, path := range sortedKeys(byPackage) {
+	for _, path := range slices.Sorted(maps.Keys(byPackage)) {
 		for _, f := range byPackage[path] {
 			if f.Category == "" {
 				records = append(records, evidence.Record{
@@ -200,15 +197,6 @@ func shownRecord(path, name string, found []vet.Finding, place func(string) stri
 		record.Coverage = []evidence.Entry{{Name: "functions", Value: strings.Join(functions, ", ")}}
 	}
 	return record, len(functions)+len(record.Assumptions)+len(record.NotCovered) > 0
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for key := range m {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // writeSARIF writes the findings, and the advice as notes, beside the code that they are about.

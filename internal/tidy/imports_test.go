@@ -45,8 +45,10 @@ var table = []row{
 	{"vet", []string{"vet/...", toolsBelow}},
 	{"vet/internal/predicate", []string{"refine", "vet/internal/...", toolsBelow}},      // docs/decisions/analyzers.md
 	{"vet/internal/vettest", []string{"vet/internal/...", "internal/tool", toolsBelow}}, // for tests alone
+	{"vet/powers", []string{"vet/internal/...", "internal/spelling", toolsBelow}},
 	{"vet/...", []string{"vet/internal/...", toolsBelow}},
 	{"internal/tool", nil},
+	{"internal/spelling", nil},
 	{"internal/tidy", nil}, // tests alone
 	{"internal/tidy/seats", []string{"."}},
 	{"internal/cli", []string{"*", terminal, toolsBelow}},

@@ -4,6 +4,8 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/assay-dev/assay/internal/spelling"
 )
 
 const vocabulary = "github.com/assay-dev/assay"
@@ -86,30 +88,8 @@ func receiveShape(m *method) (types.Type, bool) {
 func (f form) near(name string) (means, slip bool) {
 	lower := strings.ToLower(strings.ReplaceAll(name, "_", ""))
 	right := strings.ToLower(f.name)
-	return lower == right || slices.Contains(f.others, lower), distance(lower, right) <= slipMax
+	return lower == right || slices.Contains(f.others, lower), spelling.Distance(lower, right) <= slipMax
 }
 
 // slipMax is how many letters a slip of the pen may change.
 const slipMax = 2
-
-// distance is the number of letters to insert, delete or replace that makes a into b (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			above := row[j+1]
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			row[j+1] = min(diagonal+cost, above+1, row[j]+1)
-			diagonal = above
-		}
-	}
-	return row[len(b)]
-}

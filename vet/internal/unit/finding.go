@@ -66,8 +66,8 @@ func cutLast(text string) (before string, number int, ok bool) {
 	return text[:at], number, err == nil
 }
 
-// Read reads the trees that go vet -json prints, package by package, in the order of places. Lines that begin with # are the go
-// command's own.
+// Read reads the trees that go vet -json prints, each finding once, in the order of places: a package and its variant for tests hold
+// the same files. Lines that begin with # are the go command's own.
 func Read(text string) ([]Finding, error) {
 	var kept strings.Builder
 	for line := range strings.Lines(text) {
@@ -121,5 +121,7 @@ func sorted(found []Finding) []Finding {
 		return cmp.Or(cmp.Compare(fileA, fileB), cmp.Compare(lineA, lineB), cmp.Compare(columnA, columnB),
 			cmp.Compare(a.Analyzer, b.Analyzer), cmp.Compare(a.Message, b.Message), cmp.Compare(a.Package, b.Package))
 	})
-	return found
+	return slices.CompactFunc(found, func(a, b Finding) bool {
+		return a.Posn == b.Posn && a.Analyzer == b.Analyzer && a.Category == b.Category && a.Message == b.Message
+	})
 }

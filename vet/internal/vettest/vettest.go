@@ -47,17 +47,6 @@ func Main(m *testing.M, analyzers ...*analysis.Analyzer) {
 // what is left open is among it where the flag -directive.evidence is set.
 func Vet(t testing.TB, dirs ...string) []unit.Finding {
 	t.Helper()
-	cmd := command(t, dirs)
-	var stderr strings.Builder
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("go vet %v: %v\n%s%s", dirs, err, out, stderr.String())
-	}
-	found, err := unit.Read(string(out) + stderr.String())
-	if err != nil {
-		t.Fatalf("go vet %v: %v\n%s%s", dirs, err, out, stderr.String())
-	}
 	asked := map[string]bool{}
 	for _, dir := range dirs {
 		full, err := filepath.Abs(dir)
@@ -66,15 +55,27 @@ func Vet(t testing.TB, dirs ...string) []unit.Finding {
 		}
 		asked[full] = true
 	}
-	// A package and its variant for tests hold the same files, and both are analysed where another package asks for the first.
-	found = slices.CompactFunc(found, func(a, b unit.Finding) bool {
-		return a.Posn == b.Posn && a.Analyzer == b.Analyzer && a.Category == b.Category && a.Message == b.Message
-	})
-	return slices.DeleteFunc(found, func(f unit.Finding) bool {
+	return slices.DeleteFunc(Findings(t, command(t, dirs)), func(f unit.Finding) bool {
 		file, _, _ := f.Place()
 		hidden := directive.OnDemand(f.Category) && !directive.Evidence()
 		return !asked[filepath.Dir(file)] || hidden || !slices.Contains(examined, f.Analyzer)
 	})
+}
+
+// Findings runs go vet -json, and answers all that it prints.
+func Findings(t testing.TB, cmd *exec.Cmd) []unit.Finding {
+	t.Helper()
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v: %v\n%s%s", cmd.Args, err, out, stderr.String())
+	}
+	found, err := unit.Read(string(out) + stderr.String())
+	if err != nil {
+		t.Fatalf("%v: %v\n%s%s", cmd.Args, err, out, stderr.String())
+	}
+	return found
 }
 
 // command is go vet with the command, or with this test binary.
