@@ -9,6 +9,7 @@ import (
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/evidence"
 	"github.com/assay-dev/assay/internal/step"
+	"github.com/assay-dev/assay/internal/telling"
 	"github.com/assay-dev/assay/trace"
 )
 
@@ -25,10 +26,10 @@ func (w *view) kept(p assay.Property) error {
 
 // breachText says what was done, and what the contract allows there.
 func breachText(id assay.ID, b step.Breach) string {
-	did := fmt.Sprintf("%s sends %s", id, sentText(b.Sends))
+	did := fmt.Sprintf("%s sends %s", id, telling.SentText(b.Sends))
 	switch {
 	case b.Given != nil:
-		did = fmt.Sprintf("%s answers %s from %s with %s", id, trace.Format(b.Given), b.From, sentText(b.Sends))
+		did = fmt.Sprintf("%s answers %s from %s with %s", id, trace.Format(b.Given), b.From, telling.SentText(b.Sends))
 	case b.Kind != step.Lie:
 		did += " on a " + b.Kind.String()
 	}
@@ -39,7 +40,7 @@ func breachText(id assay.ID, b step.Breach) string {
 	for i, state := range b.States {
 		states = append(states, trace.FormatState(state))
 		for _, way := range b.Allowed[i] {
-			if text := sentText(way); !slices.Contains(allowed, text) {
+			if text := telling.SentText(way); !slices.Contains(allowed, text) {
 				allowed = append(allowed, text)
 			}
 		}
@@ -52,38 +53,6 @@ func breachText(id assay.ID, b step.Breach) string {
 		return fmt.Sprintf("%s was sent %s by %s%s and allows no reaction to it", id, trace.Format(b.Given), b.From, where)
 	}
 	return did + where + " and allows nothing unprompted"
-}
-
-func sentText(sends []step.Sent) string {
-	if len(sends) == 0 {
-		return "silence"
-	}
-	var parts []string
-	for _, s := range sends {
-		parts = append(parts, trace.Format(s.Message)+" -> "+string(s.To))
-	}
-	return strings.Join(parts, ", ")
-}
-
-// answers is in words how a participant that is given by its contract reacts, where it may react in several ways.
-func (p *pass) answers(s step.Step) string {
-	if s.Dead() {
-		return fmt.Sprintf("way %d", s.Way)
-	}
-	var sends []step.Sent
-	for _, send := range s.Reaction.Sends {
-		_, message := p.sys.Open(send.Envelope)
-		sends = append(sends, step.Sent{To: p.sys.Actors[send.To].ID, Message: p.sys.Fresh(message)})
-	}
-	return sentText(sends) + ", " + trace.FormatState(p.sys.StateValue(s.Actor, s.Next.State))
-}
-
-// chosen is in words what was chosen: an option, or what a contract allows unprompted.
-func (p *pass) chosen(s step.Step) string {
-	if s.Way > 0 {
-		return "unprompted => " + p.answers(s)
-	}
-	return s.Key + "=" + trace.Format(p.sys.Fresh(s.Option))
 }
 
 // contractText names a contract as evidence does.

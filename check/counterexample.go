@@ -11,6 +11,7 @@ import (
 	"github.com/assay-dev/assay/internal/graph"
 	"github.com/assay-dev/assay/internal/lts"
 	"github.com/assay-dev/assay/internal/step"
+	"github.com/assay-dev/assay/internal/telling"
 	"github.com/assay-dev/assay/trace"
 )
 
@@ -147,7 +148,7 @@ func (p *pass) followed(st step.State) []step.Step {
 func (p *pass) advance(w *walked, s step.Step) error {
 	full := p.sys.Steps(w.last, step.Listed, p.reactor())
 	number := slices.IndexFunc(full, s.Same)
-	described := p.describe(w.last, s)
+	described := telling.Describe(p.sys, w.last, s)
 	described.Number = number
 	w.trace.Steps = append(w.trace.Steps, described)
 	if s.Dead() {

@@ -14,6 +14,7 @@ import (
 	"github.com/assay-dev/assay/evidence"
 	"github.com/assay-dev/assay/internal/side"
 	"github.com/assay-dev/assay/internal/step"
+	"github.com/assay-dev/assay/internal/telling"
 	"github.com/assay-dev/assay/trace"
 )
 
@@ -226,7 +227,7 @@ func (p *pass) choose(st step.State, asked trace.Step) (step.Step, error) {
 }
 
 func (p *pass) sameWords(st step.State, s step.Step, asked trace.Step) bool {
-	have := p.describe(st, s)
+	have := telling.Describe(p.sys, st, s)
 	return have.Kind == asked.Kind && have.From == asked.From && have.To == asked.To && trace.Line(have.What) == trace.Line(asked.What)
 }
 
@@ -250,7 +251,7 @@ func (p *pass) listing(st step.State, list []step.Step) string {
 	}
 	text := "hint: these steps are enabled there:"
 	for i, s := range list {
-		text += fmt.Sprintf("\n  %d  %s", i, words(p.describe(st, s)))
+		text += fmt.Sprintf("\n  %d  %s", i, words(telling.Describe(p.sys, st, s)))
 	}
 	return text
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/assay-dev/assay/evidence"
 	"github.com/assay-dev/assay/internal/side"
 	"github.com/assay-dev/assay/internal/step"
+	"github.com/assay-dev/assay/internal/telling"
 	"github.com/assay-dev/assay/trace"
 )
 
@@ -42,7 +43,7 @@ func (r replayed) moment(st step.State, number int) side.Moment {
 		m.Step = r.step(number)
 	}
 	for _, s := range p.sys.Steps(st, step.Listed, p.reactor()) {
-		m.Enabled = append(m.Enabled, words(p.describe(st, s)))
+		m.Enabled = append(m.Enabled, words(telling.Describe(p.sys, st, s)))
 	}
 	if number < len(r.course.trace.Steps) {
 		m.Taken = r.course.trace.Steps[number].Number
@@ -90,10 +91,10 @@ func (p *pass) ownParts(actor int, local step.Local, add func(what, text string)
 		add("", trace.FormatState(p.sys.StateValue(actor, local.State)))
 	}
 	if p.sys.DisksKept(actor) {
-		add("'s disk", p.entries(local.Disk))
+		add("'s disk", telling.Entries(p.sys, local.Disk))
 		var left []string
 		for _, disk := range local.Pending {
-			left = append(left, p.entries(disk))
+			left = append(left, telling.Entries(p.sys, disk))
 		}
 		if len(left) > 0 {
 			add("'s disk if power fails", strings.Join(left, " or "))

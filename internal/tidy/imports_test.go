@@ -20,6 +20,7 @@ const (
 	rapid      = "pgregory.net/rapid"
 	terminal   = "golang.org/x/term"
 	toolsBelow = "golang.org/x/tools/..."
+	gonum      = "gonum.org/v1/gonum/..."
 	goInternal = "github.com/rogpeppe/go-internal/..."
 )
 
@@ -40,8 +41,12 @@ var table = []row{
 	{"check/blackbox", nil},    // cases alone
 	{"check/failuretest", nil}, // cases alone
 	{"check", []string{".", "refine", "trace", "evidence", porcupine,
-		"internal/step", "internal/canon", "internal/lts", "internal/graph", "internal/lattice", "internal/live", "internal/side"}},
+		"internal/step", "internal/telling", "internal/canon", "internal/lts", "internal/graph", "internal/lattice", "internal/live", "internal/side"}},
 	{"forall", []string{".", "refine", "evidence", porcupine, rapid}},
+	{"flow", []string{"refine"}},
+	{"internal/telling", []string{".", "trace", "internal/step"}},
+	{"sim", []string{".", "refine", "trace", "evidence", "flow", porcupine, gonum, "internal/step", "internal/telling", "internal/side"}},
+	{"sim/doe", []string{"sim", "evidence", "trace", ".", "refine", gonum}},
 	{"vet", []string{"vet/...", toolsBelow}},
 	{"vet/internal/predicate", []string{"refine", "vet/internal/...", toolsBelow}},      // docs/decisions/analyzers.md
 	{"vet/internal/vettest", []string{"vet/internal/...", "internal/tool", toolsBelow}}, // for tests alone

@@ -1,4 +1,5 @@
-package check
+// Package telling says in words what a step does: for traces, whichever room found them.
+package telling
 
 import (
 	"fmt"
@@ -9,8 +10,9 @@ import (
 	"github.com/assay-dev/assay/trace"
 )
 
-// describe puts a step in words.
-func (p *pass) describe(st step.State, s step.Step) trace.Step {
+// Describe puts a step that is enabled in st in words. Its number is not set.
+func Describe(sys *step.System, st step.State, s step.Step) trace.Step {
+	p := teller{sys}
 	t := trace.Step{Kind: s.Kind.String()}
 	if !s.Kind.World() {
 		t.To = p.sys.Actors[s.Actor].ID
@@ -50,7 +52,7 @@ func (p *pass) describe(st step.State, s step.Step) trace.Step {
 }
 
 // forgets says what a crash takes.
-func (p *pass) forgets(st step.State, actor int) string {
+func (p teller) forgets(st step.State, actor int) string {
 	text := "starts again"
 	if local := st.Locals[actor]; local.Up {
 		text = "forgets " + trace.FormatState(p.sys.StateValue(actor, local.State))
@@ -62,7 +64,7 @@ func (p *pass) forgets(st step.State, actor int) string {
 }
 
 // downfall says in the middle of what a participant crashes, and what of its disk is lost.
-func (p *pass) downfall(s step.Step) string {
+func (p teller) downfall(s step.Step) string {
 	var parts []string
 	if s.Kind == step.Tear {
 		what := s.During.String()
@@ -78,7 +80,7 @@ func (p *pass) downfall(s step.Step) string {
 		parts = append(parts, fmt.Sprintf("after effect %d (%s) of %s", s.After, effectText(s.Effect), what))
 	}
 	if s.Kept < s.Pending {
-		parts = append(parts, "power fails and leaves the disk "+p.entries(s.Next.Disk))
+		parts = append(parts, "power fails and leaves the disk "+Entries(p.sys, s.Next.Disk))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -114,18 +116,19 @@ func effectText(e assay.Effect) string {
 	return "return"
 }
 
-func (p *pass) disk(actor int, l step.Local) string {
+func (p teller) disk(actor int, l step.Local) string {
 	switch {
 	case p.sys.Actors[actor].Behaviour.Contract != nil:
 		return "as its contract stands"
 	case p.sys.Actors[actor].Behaviour.Recover == nil:
 		return "starts again"
 	}
-	return "disk " + p.entries(l.Disk)
+	return "disk " + Entries(p.sys, l.Disk)
 }
 
-// entries are what is on a disk.
-func (p *pass) entries(disk []step.Entry) string {
+// Entries are in words what is on a disk.
+func Entries(sys *step.System, disk []step.Entry) string {
+	p := teller{sys}
 	if len(disk) == 0 {
 		return "empty"
 	}
@@ -135,3 +138,39 @@ func (p *pass) entries(disk []step.Entry) string {
 	}
 	return strings.Join(parts, " ")
 }
+
+// answers is in words how a participant that is given by its contract reacts, where it may react in several ways.
+func (p teller) answers(s step.Step) string {
+	if s.Dead() {
+		return fmt.Sprintf("way %d", s.Way)
+	}
+	var sends []step.Sent
+	for _, send := range s.Reaction.Sends {
+		_, message := p.sys.Open(send.Envelope)
+		sends = append(sends, step.Sent{To: p.sys.Actors[send.To].ID, Message: p.sys.Fresh(message)})
+	}
+	return SentText(sends) + ", " + trace.FormatState(p.sys.StateValue(s.Actor, s.Next.State))
+}
+
+// chosen is in words what was chosen: an option, or what a contract allows unprompted.
+func (p teller) chosen(s step.Step) string {
+	if s.Way > 0 {
+		return "unprompted => " + p.answers(s)
+	}
+	return s.Key + "=" + trace.Format(p.sys.Fresh(s.Option))
+}
+
+// SentText is in words what is sent to whom.
+func SentText(sends []step.Sent) string {
+	if len(sends) == 0 {
+		return "silence"
+	}
+	var parts []string
+	for _, s := range sends {
+		parts = append(parts, trace.Format(s.Message)+" -> "+string(s.To))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// teller puts the steps of one System in words.
+type teller struct{ sys *step.System }

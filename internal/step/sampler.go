@@ -1,0 +1,134 @@
+package step
+
+import (
+	"bytes"
+	"fmt"
+	"time"
+
+	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/internal/canon"
+)
+
+// Sampler holds single calls of handlers to being functions of their arguments, for a room that runs actors without keeping states as
+// canonical bytes. It knows no System, so it works for any number of participants. It is safe for concurrent use.
+type Sampler struct {
+	space *canon.Space
+}
+
+// NewSampler makes a Sampler.
+func NewSampler() *Sampler { return &Sampler{space: canon.NewSpace()} }
+
+// Given is what a handler is about to be given.
+type Given struct {
+	Kind    Kind // Deliver or Timeout
+	State   any  // pointer to S
+	From    assay.ID
+	Message any
+	Timer   string
+}
+
+// Twice runs a handler on two copies of its arguments, the second with painted spare capacity, and says how it is no function of them,
+// or nil. It changes nothing that it is given. What has no canonical bytes is a finding too: it could be neither compared nor checked.
+func (s *Sampler) Twice(p assay.Participant, g Given) *Fault {
+	handler := fmt.Sprintf("%s of %s (%s)", map[Kind]string{Deliver: "Receive", Timeout: "Timeout"}[g.Kind], p.ID, typeName(p.Behaviour.Actor))
+	kind, err := s.space.Type(p.Behaviour.State)
+	if err != nil {
+		return &Fault{Finding: "pure", Why: fmt.Sprintf("the state of %s: %v", p.ID, err)}
+	}
+	state, err := kind.AppendPtr(nil, g.State)
+	if err != nil {
+		return &Fault{Finding: "pure", Why: fmt.Sprintf("the state of %s: %v", p.ID, err)}
+	}
+	var message []byte
+	if g.Kind == Deliver {
+		if message, err = s.space.AppendAny(nil, g.Message); err != nil {
+			return &Fault{Finding: "pure", Why: fmt.Sprintf("a message to %s: %v", p.ID, err)}
+		}
+	}
+	call := sampledCall{s: s, p: p, g: g, kind: kind, state: state, message: message}
+	first := call.run(nil)
+	if first.err != nil {
+		return &Fault{Finding: "pure", Why: fmt.Sprintf("%s answers with what has no canonical bytes: %v", handler, first.err)}
+	}
+	time.Sleep(time.Microsecond) // so that a clock that is read has moved on
+	var guard canon.Guard
+	return compareRuns(handler, first, call.run(&guard))
+}
+
+// sampledCall is one call of a handler, its arguments in canonical bytes.
+type sampledCall struct {
+	s       *Sampler
+	p       assay.Participant
+	g       Given
+	kind    *canon.Type
+	state   []byte
+	message []byte
+}
+
+func (c *sampledCall) run(guard *canon.Guard) (a answer) {
+	state, message := c.copies(guard)
+	next, effects := c.call(state, message, &a)
+	if a.panics != "" {
+		return a
+	}
+	a.changed = guard != nil && guard.Touched() || !c.untouched(state, message)
+	if a.state, a.err = c.kind.AppendPtr(nil, next); a.err != nil {
+		return a
+	}
+	for _, effect := range effects {
+		if a.effects, a.err = c.s.space.AppendAny(a.effects, effect); a.err != nil {
+			return a
+		}
+	}
+	return a
+}
+
+func (c *sampledCall) copies(guard *canon.Guard) (state, message any) {
+	var err, also error
+	if guard == nil {
+		state, _, err = c.kind.New(c.state)
+	} else {
+		state, _, err = c.kind.NewGuarded(c.state, guard)
+	}
+	if c.message != nil {
+		if guard == nil {
+			message, _, also = c.s.space.ReadAny(c.message)
+		} else {
+			message, _, also = c.s.space.ReadAnyGuarded(c.message, guard)
+		}
+	}
+	if err != nil || also != nil {
+		panic(fmt.Sprintf("step: what was just encoded does not decode: %v, %v", err, also))
+	}
+	return state, message
+}
+
+func (c *sampledCall) call(state, message any, a *answer) (next any, effects assay.Effects) {
+	defer func() {
+		if p := recover(); p != nil {
+			a.panics = panicText(p)
+		}
+	}()
+	if c.g.Kind == Timeout {
+		return c.p.Behaviour.Timeout(c.p.ID, state, c.g.Timer)
+	}
+	return c.p.Behaviour.Receive(c.p.ID, state, c.g.From, message)
+}
+
+func (c *sampledCall) untouched(state, message any) bool {
+	now, err := c.kind.AppendPtr(nil, state)
+	if err != nil || !bytes.Equal(now, c.state) {
+		return false
+	}
+	if c.message == nil {
+		return true
+	}
+	now, err = c.s.space.AppendAny(nil, message)
+	return err == nil && bytes.Equal(now, c.message)
+}
+
+// Bytes are the canonical bytes of any value.
+func (s *Sampler) Bytes(v any) (string, error) {
+	b, err := s.space.AppendAny(nil, v)
+	return string(b), err
+}

@@ -1,0 +1,134 @@
+package sim
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/internal/side"
+	"github.com/assay-dev/assay/internal/step"
+	"github.com/assay-dev/assay/internal/telling"
+	"github.com/assay-dev/assay/trace"
+)
+
+// replayTo replays what the command asks for, if it is a behaviour of this System.
+func replayTo(channel *side.Channel, sys assay.System, w World, asked string) {
+	want, err := readAsked(asked)
+	if err == nil && want.System != sys.Name {
+		return
+	}
+	if err == nil {
+		var told string
+		var exit int
+		if told, exit, err = replay(sys, w, want); err == nil {
+			channel.Replayed(side.Outcome{Trace: told, Text: told, Exit: exit})
+			return
+		}
+	}
+	channel.Replayed(side.Outcome{Text: err.Error(), Exit: 2})
+}
+
+func readAsked(asked string) (trace.Trace, error) {
+	path, isFile := strings.CutPrefix(asked, "@")
+	if isFile {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return trace.Trace{}, err
+		}
+		return trace.Parse(string(text))
+	}
+	name, err := trace.ParseName(asked)
+	t := trace.Trace{System: name.System, Digest: name.Digest, Initial: name.Initial}
+	for _, number := range name.Numbers {
+		t.Steps = append(t.Steps, trace.Step{Number: number})
+	}
+	return t, err
+}
+
+// replay walks a trace and asks every property about its end.
+func replay(sys assay.System, w World, want trace.Trace) (text string, exit int, err error) {
+	p, err := compile(sys, w)
+	if err != nil {
+		return "", 2, err
+	}
+	f, err := newFollower(p)
+	if err != nil {
+		return "", 2, err
+	}
+	initial, fault := f.sys.Initial(f.react)
+	if fault != nil {
+		return "", 2, fmt.Errorf("sim: the start fails: %v", fault.Err)
+	}
+	st, digest := initial[0], f.sys.Digest(f.whole, initial)
+	if want.Digest != "" && want.Digest != digest {
+		return "", 2, fmt.Errorf("sim: the trace is of %s@%s, and this is %s@%s: the system or its assumptions have changed\nhint: leave the digest out to follow it by its numbers alone", want.System, want.Digest, sys.Name, digest)
+	}
+	f.begin(st)
+	went := trace.Trace{System: sys.Name, Digest: digest}
+	for i, asked := range want.Steps {
+		list := f.sys.Steps(st, step.Listed, f.react)
+		s, number, ok := f.pick(st, list, asked)
+		if !ok {
+			return "", 2, fmt.Errorf("sim: step %d is not enabled there, of %d that are", i+1, len(list))
+		}
+		said := telling.Describe(f.sys, st, s)
+		said.Number = number
+		went.Steps = append(went.Steps, said)
+		if s.Dead() {
+			went.Title = fmt.Sprintf("%s: violated after %d steps", s.Fault.Finding, len(went.Steps))
+			return went.String() + "  " + s.Fault.Why + "\n", 1, nil
+		}
+		if st, err = f.sys.Do(st, s); err != nil {
+			return "", 2, err
+		}
+		f.at++
+		for _, m := range s.Marks {
+			f.marked(s.Actor, m)
+		}
+	}
+	return f.concluded(&went, st)
+}
+
+// concluded is a replayed trace in words, and 1 where something is violated at its end.
+func (f *follower) concluded(went *trace.Trace, st step.State) (string, int, error) {
+	went.Final = f.final(st)
+	said, exit := "", 0
+	went.Title = fmt.Sprintf("%s: nothing violated after %d steps", f.sys.Name, len(went.Steps))
+	for _, p := range f.plan.sys.Properties {
+		if f.violates(p, st) {
+			went.Title = fmt.Sprintf("%s: violated after %d steps", p.Name, len(went.Steps))
+			said += fmt.Sprintf("  %s: violated here\n", p.Name)
+			exit = 1
+		}
+	}
+	return went.String() + said, exit, nil
+}
+
+func (f *follower) final(st step.State) (all []trace.State) {
+	for i, actor := range f.sys.Actors {
+		text := "down"
+		if st.Locals[i].Up {
+			text = trace.FormatState(f.sys.StateValue(i, st.Locals[i].State))
+		}
+		all = append(all, trace.State{ID: actor.ID, Text: text})
+	}
+	return all
+}
+
+// pick is the enabled step that a trace asks for: by its number, or by its words.
+func (f *follower) pick(st step.State, list []step.Step, asked trace.Step) (step.Step, int, bool) {
+	if n := asked.Number; n != trace.NumberUnknown {
+		if n >= 0 && n < len(list) {
+			return list[n], n, true
+		}
+		return step.Step{}, 0, false
+	}
+	for i, s := range list {
+		said := telling.Describe(f.sys, st, s)
+		if said.Kind == asked.Kind && said.From == asked.From && said.To == asked.To && trace.Line(said.What) == trace.Line(asked.What) {
+			return s, i, true
+		}
+	}
+	return step.Step{}, 0, false
+}

@@ -1,0 +1,156 @@
+package sim
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/internal/step"
+	"github.com/assay-dev/assay/trace"
+)
+
+// Shrinking works on the steps of a behaviour, in the shared semantics: leave some out, take those of the rest that are still possible,
+// and see whether it still fails (delta debugging; Zeller and Hildebrandt, Simplifying and Isolating Failure-Inducing Input, TSE 2002).
+// Failures are left out first, so that what stays is needed.
+
+// shrinkMovesMax bounds what shrinking may cost, in enabled steps that are looked at: a number, so that the answer is the same on any
+// machine.
+const shrinkMovesMax = 3_000_000
+
+// recordMax is how many steps of a run are kept to be shrunk.
+const recordMax = 200_000
+
+// counterexample runs a seed again, keeps its steps, and shrinks them to a short trace.
+func (p *plan) counterexample(r *Result, found *Finding) (*trace.Trace, error) {
+	var rec *recorder
+	again, err := p.run(r.Seed, func(e *engine) {
+		rec = &recorder{e: e, max: recordMax}
+		e.record, e.until = rec, found.Property
+	})
+	if err != nil {
+		return nil, err
+	}
+	if again.Finding == nil && found.Property != "" {
+		again.Finding = again.Violated[found.Property] // which only the end of the run shows
+	}
+	if again.Finding == nil || again.Finding.what() != found.what() || again.Finding.Step != found.Step {
+		return nil, errWavers
+	}
+	if uint64(len(rec.steps)) >= recordMax {
+		return nil, fmt.Errorf("sim: it takes %d steps, and at most %d are followed", found.Step, recordMax)
+	}
+	f, err := newFollower(p)
+	if err != nil {
+		return nil, err
+	}
+	steps := rec.steps
+	if found.Kind != "" { // the step that fails was not taken
+		steps = append(slices.Clone(steps), again.Finding.step)
+	}
+	fails := f.failure(found, again.Finding.step)
+	took, hit, err := f.walk(steps, false, fails)
+	if err != nil {
+		return nil, err
+	}
+	if !hit {
+		return nil, fmt.Errorf("sim: the behaviour does not fail in the shared semantics, in which %d of its %d steps are possible", len(took), len(steps))
+	}
+	steps = f.shrink(pickOf(steps, took), fails)
+	plural := "s"
+	if len(steps) == 1 {
+		plural = ""
+	}
+	return f.tell(steps, fmt.Sprintf("%s: violated after %d step%s", cmp.Or(found.Property, found.Kind), len(steps), plural))
+}
+
+// errWavers says that a seed did not give the same behaviour twice.
+var errWavers = fmt.Errorf("sim: the same seed gave another behaviour")
+
+// failing is the step in which a handler failed, which was begun and not taken.
+func (e *engine) failing() taken {
+	d := e.doing
+	t := taken{kind: d.kind, actor: d.actor, timer: d.timer}
+	if d.kind == step.Deliver && d.env >= 0 {
+		t.from, t.msg = e.all[d.env].from, e.all[d.env].msg
+	}
+	return t
+}
+
+// failure says of a state, and of the step that led there, whether it is what was found.
+func (f *follower) failure(found *Finding, last taken) func(step.State, *step.Step) bool {
+	if found.Property == "" {
+		f.doubt(last)
+		return func(st step.State, s *step.Step) bool {
+			return s != nil && s.Fault != nil && s.Fault.Finding == found.Kind
+		}
+	}
+	i := slices.IndexFunc(f.plan.sys.Properties, func(p assay.Property) bool { return p.Name == found.Property })
+	p := f.plan.sys.Properties[i]
+	return func(st step.State, s *step.Step) bool { return f.violates(p, st) }
+}
+
+// doubt makes the follower run a participant's handlers twice for inputs of one kind, as check does.
+func (f *follower) doubt(last taken) {
+	trusting := f.react
+	f.react = func(actor int, l step.Local, in step.Input) *step.Reaction {
+		if actor == int(last.actor) && in.Kind == last.kind {
+			return f.sys.React(actor, l, in, nil)
+		}
+		return trusting(actor, l, in)
+	}
+}
+
+func (f *follower) violates(p assay.Property, st step.State) (bad bool) {
+	defer func() {
+		if recover() != nil {
+			bad = false
+		}
+	}()
+	v := stateView{sys: f.sys, st: st, ids: f.plan.ids}
+	switch p.Kind {
+	case assay.KindAlwaysIf:
+		return p.Premise(v) && p.Check(v) != nil
+	case assay.KindAlways:
+		return p.Check(v) != nil
+	case assay.KindLinearizable:
+		return f.disorder(p)
+	}
+	return false
+}
+
+// shrink leaves out what is not needed: each failure, then ever smaller stretches, until nothing more can go.
+func (f *follower) shrink(steps []taken, fails func(step.State, *step.Step) bool) []taken {
+	without := func(steps []taken, from, to int) ([]taken, bool) {
+		rest := append(slices.Clone(steps[:from]), steps[to:]...)
+		took, hit, err := f.walk(rest, false, fails)
+		if err != nil || !hit {
+			return steps, false
+		}
+		return pickOf(rest, took), true
+	}
+	for before := -1; before != len(steps) && f.moves < shrinkMovesMax; {
+		before = len(steps)
+		for i := len(steps) - 1; i >= 0 && f.moves < shrinkMovesMax; i-- {
+			if i < len(steps) && (steps[i].kind.Failure() || steps[i].again) {
+				steps, _ = without(steps, i, i+1)
+			}
+		}
+		for size := len(steps) / 2; size >= 1 && f.moves < shrinkMovesMax; size /= 2 {
+			for at := len(steps) - size; at >= 0 && f.moves < shrinkMovesMax; at -= size {
+				if at+size <= len(steps) {
+					steps, _ = without(steps, at, at+size)
+				}
+			}
+		}
+	}
+	return steps
+}
+
+func pickOf(steps []taken, took []int) []taken {
+	picked := make([]taken, 0, len(took))
+	for _, i := range took {
+		picked = append(picked, steps[i])
+	}
+	return picked
+}
