@@ -29,6 +29,8 @@ type Progress struct {
 	Frontier uint64  `json:"frontier,omitempty"`
 	Bytes    uint64  `json:"bytes,omitempty"`
 	Seconds  float64 `json:"seconds,omitempty"`
+	Seeds    uint64  `json:"seeds,omitempty"`   // of a simulation, that have ended
+	SeedsOf  uint64  `json:"seedsOf,omitempty"` // of so many
 }
 
 // Problem is an input for which nothing could be shown: it makes the exit status 2.

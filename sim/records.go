@@ -93,7 +93,7 @@ func (p *plan) blamed(r *evidence.Record, res *Result) {
 
 // attach adds the way to a finding, or why there is none.
 func (p *plan) attach(r *evidence.Record, res *Result, f *Finding) {
-	r.Figures["seed"] = res.Seed
+	r.Coverage = append(slices.Clip(r.Coverage), evidence.Entry{Name: "found by seed", Value: fmt.Sprint(res.Seed)})
 	t, err := p.counterexample(res, f)
 	if err != nil {
 		r.NotCovered = append(r.NotCovered, "the trace: "+err.Error())
@@ -194,7 +194,7 @@ func (p *plan) worldText() (all []evidence.Entry) {
 	}
 	for _, id := range p.ids {
 		if s := p.servers[p.index[id]]; s != nil {
-			add("server "+string(id), s.text())
+			add("service of "+string(id), s.text())
 		}
 	}
 	for i := range p.world.Load {
@@ -204,7 +204,7 @@ func (p *plan) worldText() (all []evidence.Entry) {
 	for _, e := range p.world.Events {
 		add("event", fmt.Sprintf("%s at %v", e.Name, e.At))
 	}
-	if !p.faults.Off {
+	if !p.faults.Off && p.may != (chances{}) {
 		add("failures", "of those assumed above, another subset with each seed, at a tenth, one or ten times the usual rate")
 	} else {
 		add("failures", "none but what is planned")

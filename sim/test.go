@@ -129,8 +129,9 @@ func simulate(t *testing.T, sys assay.System, w World, options []Option) []evide
 	if inMode(t, sys, w, &c) {
 		return nil
 	}
+	began := time.Now()
 	records, err := c.records(t.Context(), sys, w, func(done int) {
-		channel.Progress(evidence.Progress{System: sys.Name, States: uint64(done), Depth: len(c.seeds)})
+		channel.Progress(evidence.Progress{System: sys.Name, Seeds: uint64(done), SeedsOf: uint64(len(c.seeds)), Seconds: time.Since(began).Seconds()})
 	})
 	if err != nil {
 		problem(t, sys, err)

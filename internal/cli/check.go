@@ -25,6 +25,8 @@ type checkOptions struct {
 	sarif   string
 	audit   bool
 	vetOff  bool
+	static  bool
+	find    string
 }
 
 func (c *command) checkFlags(o *checkOptions) *flag.FlagSet {
@@ -51,6 +53,10 @@ func (c *command) checkFlags(o *checkOptions) *flag.FlagSet {
 			return nil
 		})
 	}
+	if c.subject == simulated {
+		flags.BoolVar(&o.static, "static", false, "")
+		flags.StringVar(&o.find, "find", "", "")
+	}
 	c.sharedFlags(flags, &o.timeout, &o.tags)
 	return flags
 }
@@ -73,6 +79,25 @@ func (c *command) check(args []string) int { return c.run(systems, args) }
 // forall tries the laws that the tests of packages state.
 func (c *command) forall(args []string) int { return c.run(laws, args) }
 
+// sim simulates the systems that the tests of packages simulate.
+func (c *command) sim(args []string) int { return c.run(simulated, args) }
+
+// simMode tells the tests to do something else than to simulate.
+func (c *command) simMode(o checkOptions) error {
+	switch {
+	case o.static && o.find != "":
+		return &problem{"-static and -find exclude each other", "-static simulates nothing"}
+	case o.static:
+		c.env = append(c.env, "ASSAY_SIM=static")
+	case o.find != "":
+		if !strings.Contains(o.find, "=") || !strings.Contains(o.find, "..") {
+			return &problem{fmt.Sprintf("-find %s, expected a knob and a range", o.find), "assay sim -find lambda=100..300; a test names its knobs with sim.Turning"}
+		}
+		c.env = append(c.env, "ASSAY_SIM=find "+o.find)
+	}
+	return nil
+}
+
 // run runs the tests of packages that reach a subject, and prints one report.
 func (c *command) run(of *subject, args []string) int {
 	c.subject = of
@@ -86,6 +111,9 @@ func (c *command) run(of *subject, args []string) int {
 	}
 	if options.audit {
 		c.env = append(c.env, "ASSAY_AUDIT=1")
+	}
+	if err := c.simMode(options); err != nil {
+		return c.fail(err)
 	}
 	jobs, found, err := c.plan(patterns, options)
 	if err != nil {

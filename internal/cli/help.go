@@ -50,6 +50,20 @@ the one that tests the system, "." where it is left out. A trace that a sweep fo
   -timeout d     how long it may take (default 10m)
   -C dir         work in dir
 `,
+	"sim": `Sim finds the tests of the packages that simulate a system, runs those, and prints one report: properties, objectives and verdicts on
+dynamics, over the seeds that each test names. The default package is ".".
+
+  -static        simulate nothing: print the thresholds that follow from rates, timeouts, tries and bounds, for each call
+  -find k=a..b   bisect over the knob k, which a test names with sim.Turning: where does something begin to be violated
+  -run regexp    only simulations whose test's name matches, as go test does it
+  -count n       run each n times; 1 simulates again what is in the test cache
+  -timeout d     how long one package may take (default 10m)
+  -tags list     build tags
+  -v             show go test's own output too, on standard error
+  -json          print the evidence as a stream of JSON messages; the exit status is the same
+  -sarif file    write what is wrong into a file too
+  -C dir         work in dir
+`,
 	"sweep": `Sweep relaxes the assumptions of each system that the packages test, from what it declares upwards, and finds for each property all
 minimal sets of relaxations that break it, the weakest assumptions under which it still holds, and the cheapest cures.
 

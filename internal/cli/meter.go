@@ -108,10 +108,14 @@ func (m *meter) clear() {
 // gaugeText is one system's line: "lock (mutex)  1,194,428 states, 512,000/s, depth 23, frontier 12,345, 61 MB, 12 s".
 func gaugeText(p evidence.Progress) string {
 	parts := []string{thousands(p.States) + " states"}
-	if p.Seconds > 0 {
+	if p.SeedsOf > 0 {
+		parts = []string{fmt.Sprintf("%d of %d seeds", p.Seeds, p.SeedsOf)}
+	} else if p.Seconds > 0 {
 		parts = append(parts, thousands(uint64(math.Round(float64(p.States)/p.Seconds)))+"/s")
 	}
-	parts = append(parts, fmt.Sprintf("depth %d", p.Depth), "frontier "+thousands(p.Frontier), bytesText(p.Bytes))
+	if p.SeedsOf == 0 {
+		parts = append(parts, fmt.Sprintf("depth %d", p.Depth), "frontier "+thousands(p.Frontier), bytesText(p.Bytes))
+	}
 	if p.Seconds >= 1 {
 		parts = append(parts, fmt.Sprintf("%.0f s", p.Seconds))
 	}

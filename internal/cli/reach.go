@@ -192,6 +192,9 @@ func splitMethod(object types.Object) (owner, name string, isMethod bool) {
 
 // isEntry says whether object is a function that a test hands a subject to.
 func (s *subject) isEntry(object types.Object) bool {
+	if s.also != nil && s.also.isEntry(object) {
+		return true
+	}
 	function, ok := object.(*types.Func)
 	if !ok || !s.entries[function.Name()] || function.Pkg() == nil || function.Pkg().Path() != s.path {
 		return false

@@ -52,6 +52,7 @@ func isThere(file string) error {
 }
 
 func (c *command) replay(args []string) int {
+	c.subject = replayable
 	var options checkOptions
 	var form replayOptions
 	flags := flag.NewFlagSet("replay", flag.ContinueOnError)

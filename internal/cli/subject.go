@@ -8,7 +8,8 @@ type subject struct {
 	path    string          // the package whose functions take it
 	entries map[string]bool // those functions, which take it after *testing.T
 	noun    string
-	via     string // how a test reaches it
+	via     string   // how a test reaches it
+	also    *subject // what it looks for beside it
 	hint    string
 }
 
@@ -17,6 +18,15 @@ var (
 		verb: "check", path: checkPath, entries: map[string]bool{"Test": true, "Violates": true, "Sweep": true},
 		noun: "system", via: "check.Test, check.Violates or check.Sweep",
 		hint: "a system is what a test hands over: func TestLock(t *testing.T) { check.Test(t, lock.System(2)) }",
+	}
+	simulated = &subject{
+		verb: "sim", path: "github.com/assay-dev/assay/sim", entries: map[string]bool{"Test": true, "Violates": true},
+		noun: "simulation", via: "sim.Test or sim.Violates",
+		hint: "a simulation is what a test hands over: func TestStorm(t *testing.T) { sim.Test(t, storm.System(), storm.World()) }",
+	}
+	replayable = &subject{
+		verb: "replay", path: checkPath, entries: systems.entries, also: simulated,
+		noun: "system", via: "check.Test, check.Violates, check.Sweep, sim.Test or sim.Violates", hint: systems.hint,
 	}
 	laws = &subject{
 		verb: "forall", path: "github.com/assay-dev/assay/forall",
