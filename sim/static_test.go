@@ -72,7 +72,7 @@ func TestStaticPaths(t *testing.T) {
 
 // A bisection finds case 2's boundary, 150 ± 5, in at most 8 runs.
 func TestFindBoundary(t *testing.T) {
-	c := config{seeds: FirstSeeds(5), verdicts: []Verdict{NoCollapse("clients")}, knobs: []Knob{{Name: "lambda", Low: 100, High: 300, Set: func(w World, x float64) World {
+	c := config{seeds: FirstSeeds(2), verdicts: []Verdict{NoCollapse("clients")}, knobs: []Knob{{Name: "lambda", Low: 100, High: 300, Set: func(w World, x float64) World {
 		l := w.Load[0]
 		l.Arrivals = Poisson(x)
 		w.Load = []Load{l}
