@@ -27,6 +27,7 @@ type checkOptions struct {
 	vetOff  bool
 	static  bool
 	find    string
+	pages   string
 }
 
 func (c *command) checkFlags(o *checkOptions) *flag.FlagSet {
@@ -57,6 +58,9 @@ func (c *command) checkFlags(o *checkOptions) *flag.FlagSet {
 		flags.BoolVar(&o.static, "static", false, "")
 		flags.StringVar(&o.find, "find", "", "")
 	}
+	if c.subject == simulated || c.subject == designed {
+		flags.StringVar(&o.pages, "pages", "", "")
+	}
 	c.sharedFlags(flags, &o.timeout, &o.tags)
 	return flags
 }
@@ -82,8 +86,21 @@ func (c *command) forall(args []string) int { return c.run(laws, args) }
 // sim simulates the systems that the tests of packages simulate.
 func (c *command) sim(args []string) int { return c.run(simulated, args) }
 
+// doe makes the experiments that the tests of packages design.
+func (c *command) doe(args []string) int { return c.run(designed, args) }
+
 // simMode tells the tests to do something else than to simulate.
 func (c *command) simMode(o checkOptions) error {
+	if o.pages != "" {
+		dir, err := filepath.Abs(filepath.Join(c.dir, o.pages))
+		if filepath.IsAbs(o.pages) {
+			dir, err = o.pages, nil
+		}
+		if err != nil {
+			return err
+		}
+		c.env = append(c.env, "ASSAY_PAGES="+dir)
+	}
 	switch {
 	case o.static && o.find != "":
 		return &problem{"-static and -find exclude each other", "-static simulates nothing"}

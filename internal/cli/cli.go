@@ -50,6 +50,7 @@ func verbs() []verb {
 		{"replay", "[flags] [package] trace", "run one behaviour again, by its name or from a trace file", (*command).replay},
 		{"sweep", "[flags] [packages]", "relax the assumptions, and find the least that breaks each property", (*command).sweep},
 		{"sim", "[flags] [packages]", "run systems in virtual time: load, queues, memory, failures by seed", (*command).sim},
+		{"doe", "[flags] [packages]", "make designed experiments over simulations: which parameters matter", (*command).doe},
 		{"vet", "[flags] [packages]", "read the code: types that may be wrong, handlers that may surprise", (*command).vet},
 		{"build", "[go build flags] [packages]", "go build, in which a finding of vet is a compile error", (*command).build},
 		{"test", "[go test flags] [packages]", "go test, in which a finding of vet is a compile error", (*command).test},

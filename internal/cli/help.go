@@ -54,6 +54,7 @@ the one that tests the system, "." where it is left out. A trace that a sweep fo
 dynamics, over the seeds that each test names. The default package is ".".
 
   -static        simulate nothing: print the thresholds that follow from rates, timeouts, tries and bounds, for each call
+  -pages dir     write a page for each simulation into dir: what came, was answered, waited, over time
   -find k=a..b   bisect over the knob k, which a test names with sim.Turning: where does something begin to be violated
   -run regexp    only simulations whose test's name matches, as go test does it
   -count n       run each n times; 1 simulates again what is in the test cache
@@ -62,6 +63,18 @@ dynamics, over the seeds that each test names. The default package is ".".
   -v             show go test's own output too, on standard error
   -json          print the evidence as a stream of JSON messages; the exit status is the same
   -sarif file    write what is wrong into a file too
+  -C dir         work in dir
+`,
+	"doe": `Doe finds the tests of the packages that make an experiment over simulations, runs those, and prints one report: which factors
+are active, what is recommended, and what the design cannot tell. The default package is ".".
+
+  -pages dir     write a page for each experiment into dir: effects, half-normal plot, interactions, analysis of variance
+  -run regexp    only experiments whose test's name matches, as go test does it
+  -count n       make each n times; 1 makes again what is in the test cache
+  -timeout d     how long one package may take (default 10m)
+  -tags list     build tags
+  -v             show go test's own output too, on standard error
+  -json          print the evidence as a stream of JSON messages; the exit status is the same
   -C dir         work in dir
 `,
 	"sweep": `Sweep relaxes the assumptions of each system that the packages test, from what it declares upwards, and finds for each property all

@@ -24,6 +24,11 @@ var (
 		noun: "simulation", via: "sim.Test or sim.Violates",
 		hint: "a simulation is what a test hands over: func TestStorm(t *testing.T) { sim.Test(t, storm.System(), storm.World()) }",
 	}
+	designed = &subject{
+		verb: "doe", path: "github.com/assay-dev/assay/sim/doe", entries: map[string]bool{"Test": true},
+		noun: "experiment", via: "doe.Test",
+		hint: "an experiment is what a test hands over: a design, seeds, a measure and the knobs of a world to doe.Test",
+	}
 	replayable = &subject{
 		verb: "replay", path: checkPath, entries: systems.entries, also: simulated,
 		noun: "system", via: "check.Test, check.Violates, check.Sweep, sim.Test or sim.Violates", hint: systems.hint,
