@@ -110,6 +110,16 @@ func (r *ring) pop() int32 {
 	return x
 }
 
+// unpop puts back what pop took out.
+func (r *ring) unpop(x int32) {
+	if r.n == len(r.items) {
+		r.grow()
+	}
+	r.head = (r.head - 1) & (len(r.items) - 1)
+	r.items[r.head] = x
+	r.n++
+}
+
 func (r *ring) popBack() int32 {
 	r.n--
 	return r.items[(r.head+r.n)&(len(r.items)-1)]

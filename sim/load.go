@@ -27,6 +27,8 @@ type Load struct {
 	Hedge    time.Duration                  // after which another try is sent while the first is still awaited; 0 is never
 	Deadline time.Duration                  // after which a request is given up, whatever tries are left; 0 is none
 	Breaker  *flow.Breaker                  // which keeps tries from being sent while it is open; nil is none
+	Limit    *flow.Concurrency              // of tries that are under way at once, fixed or adaptive; nil is none
+	Rate     *flow.Rate                     // of tries; nil is none
 }
 
 // Balance is which of several participants is asked.

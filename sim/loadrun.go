@@ -25,18 +25,21 @@ type loadRun struct {
 	free     []int32
 	byNumber map[int]int32 // made when some reply comes whose cause is unknown
 	budget   flow.BudgetState
+	gates    gates
 }
 
 // request is one request that is not decided.
 type request struct {
-	n     int
-	start int64
-	birth uint32 // which request in this slot it is
-	tries uint16
-	live  uint16 // the first try whose answer would still be taken
-	alive bool
-	sent  bool  // the last try is under way, and not waiting to be sent
-	to    int32 // whom the last try asked
+	n      int
+	start  int64
+	birth  uint32 // which request in this slot it is
+	tries  uint16
+	live   uint16 // the first try whose answer would still be taken
+	alive  bool
+	sent   bool  // the last try is under way, and not waiting to be sent
+	to     int32 // whom the last try asked
+	sentAt int64
+	ticket flow.Ticket
 }
 
 // tryAct is what is due about a try.
@@ -62,12 +65,16 @@ const (
 	whyReset
 	whyNobody
 	whyBudget
+	whyBreaker
+	whyLimit
+	whyRate
+	whyShed
 	reasons
 )
 
 func (r reason) String() string {
 	return [...]string{"timed out", "refused, mailbox full", "dropped, mailbox full", "dropped, expired", "nobody there", "connection reset",
-		"no endpoints", "no budget for a retry"}[r]
+		"no endpoints", "no budget for a retry", "breaker open", "too many under way", "over the rate", "shed"}[r]
 }
 
 func newLoadRun(e *engine, i int) *loadRun {
@@ -80,6 +87,7 @@ func newLoadRun(e *engine, i int) *loadRun {
 	if conf.Budget != nil {
 		l.budget = conf.Budget.Start()
 	}
+	l.openGates()
 	return l
 }
 
@@ -152,7 +160,12 @@ func (l *loadRun) wake(after int64, slot int32, act tryAct) {
 func (l *loadRun) try(slot int32) {
 	r := &l.slots[slot]
 	r.tries++
-	r.sent = true
+	if why, ok := l.admits(r); !ok {
+		r.to = -1
+		l.failed(slot, why)
+		return
+	}
+	r.sent, r.sentAt = true, l.e.now
 	l.stats.tried(r.start)
 	to := l.pick(r.n)
 	r.to = to
@@ -241,7 +254,7 @@ func (l *loadRun) refused(env int32, why reason) {
 // failed is the end of a try: there is another one, or the request is given up.
 func (l *loadRun) failed(slot int32, why reason) {
 	r := &l.slots[slot]
-	l.settle(r)
+	l.settle(r, outcomeOf(why))
 	l.stats.failedTries[why]++
 	r.sent, r.live = false, r.tries+1
 	if int(r.tries) >= max(l.conf.Tries, 1) {
@@ -274,15 +287,19 @@ func (l *loadRun) mayRetry() bool {
 	return ok
 }
 
-func (l *loadRun) settle(r *request) {
+// settle is the end of a try that was sent.
+func (l *loadRun) settle(r *request, o flow.Outcome) {
 	if r.sent && r.to >= 0 {
 		l.waiting[r.to]--
+	}
+	if r.sent {
+		l.ended(r, o, true)
 	}
 }
 
 func (l *loadRun) giveUp(slot int32, why reason) {
 	r := &l.slots[slot]
-	l.settle(r)
+	l.settle(r, outcomeOf(why))
 	l.stats.gaveUp(l.e.now, r.start, why)
 	l.close(slot)
 }
@@ -316,7 +333,7 @@ func (l *loadRun) answered(env int32) {
 		return
 	}
 	r := &l.slots[slot]
-	l.settle(r)
+	l.settle(r, flow.Answered)
 	l.stats.answered(e.now, r.start)
 	l.close(slot)
 }

@@ -3,6 +3,8 @@ package sim
 import (
 	"math/rand/v2"
 	"slices"
+
+	"github.com/assay-dev/assay/flow"
 )
 
 // server is one participant's mailbox, lanes and memory.
@@ -18,6 +20,7 @@ type server struct {
 	busy    int // lanes, those that wait for a disk or for room elsewhere included
 	paused  int
 	pace    float64
+	shed    flow.ShedState
 	state   int // bytes of the actor's own state
 	inside  int // bytes of what is in the mailbox or being served
 }
@@ -136,6 +139,14 @@ func (s *server) pump(e *engine, who int32) {
 	for s.busy < s.lanes && s.paused == 0 && s.first.len()+s.queue.len() > 0 {
 		env := s.take(e)
 		l := &e.all[env]
+		if drop, newest := s.sheds(e, e.now-l.came); drop {
+			s.away(e, env, whyShed)
+			continue
+		} else if newest && s.queue.len() > 0 {
+			s.queue.unpop(env)
+			env = s.queue.popBack()
+			l = &e.all[env]
+		}
 		if s.conf.Queue.DropExpired && l.deadline > 0 && e.now >= l.deadline {
 			s.away(e, env, whyExpired)
 			continue
@@ -147,6 +158,9 @@ func (s *server) pump(e *engine, who int32) {
 	}
 	for s.outside.len() > 0 && s.queue.len() < s.conf.Queue.Max {
 		s.enter(e, who, s.outside.pop())
+	}
+	if s.conf.Queue.Shed != nil && s.queue.len() == 0 {
+		s.shed, _ = s.conf.Queue.Shed.Step(s.shed, flow.Emptied(), e.clock())
 	}
 	s.stats.length(e, s.queue.len()+s.first.len(), s.busy)
 }

@@ -77,6 +77,11 @@ func (p *plan) validateServers() error {
 				return p.wrong("the server %s: %s", id, w)
 			}
 		}
+		if shed := s.Queue.Shed; shed != nil {
+			if err := shed.Valid(); err != nil {
+				return p.wrong("the server %s: %v", id, err)
+			}
+		}
 		switch {
 		case s.Lanes < 0 || s.Queue.Max < 0:
 			return p.wrong("the server %s has %d lanes and room for %d, expected none below 0", id, s.Lanes, s.Queue.Max)
@@ -157,7 +162,17 @@ func (l *Load) validPolicies() error {
 		}
 	}
 	if l.Breaker != nil {
-		return l.Breaker.Valid()
+		if err := l.Breaker.Valid(); err != nil {
+			return err
+		}
+	}
+	if l.Limit != nil {
+		if err := l.Limit.Valid(); err != nil {
+			return err
+		}
+	}
+	if l.Rate != nil {
+		return l.Rate.Valid()
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/flow"
 )
 
 // World is what a System runs in: time, load, queues and memory, which check leaves out. The zero World has instant links, actors that
@@ -56,7 +57,8 @@ type Queue struct {
 	Max         int // of those that wait; 0 is no bound
 	Full        Full
 	Order       QueueOrder
-	DropExpired bool // what its sender no longer waits for is dropped when it is taken up
+	DropExpired bool       // what its sender no longer waits for is dropped when it is taken up
+	Shed        *flow.Shed // which drops by how long work has waited; nil is none
 }
 
 // Full is what becomes of a message that finds a full mailbox.
