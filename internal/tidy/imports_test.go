@@ -20,6 +20,7 @@ const (
 	rapid      = "pgregory.net/rapid"
 	terminal   = "golang.org/x/term"
 	toolsBelow = "golang.org/x/tools/..."
+	yaml       = "go.yaml.in/yaml/v3"
 	gonum      = "gonum.org/v1/gonum/..."
 	goInternal = "github.com/rogpeppe/go-internal/..."
 )
@@ -46,6 +47,7 @@ var table = []row{
 	{"flow", []string{"refine"}},
 	{"internal/telling", []string{".", "trace", "internal/step"}},
 	{"sim", []string{".", "refine", "trace", "evidence", "flow", porcupine, gonum, "internal/step", "internal/telling", "internal/side"}},
+	{"sim/kube", []string{".", "refine", "trace", "evidence", "sim", yaml}},
 	{"sim/doe", []string{"sim", "evidence", "trace", ".", "refine", gonum}},
 	{"vet", []string{"vet/...", toolsBelow}},
 	{"vet/internal/predicate", []string{"refine", "vet/internal/...", toolsBelow}},      // docs/decisions/analyzers.md
@@ -59,7 +61,7 @@ var table = []row{
 	{"internal/cli", []string{"*", terminal, toolsBelow}},
 	{"cmd/assay", []string{"*"}},
 	{"bench/...", []string{".", "refine", "check", "examples/..."}},
-	{"examples/...", []string{".", "refine", "trace", "evidence", "check"}},
+	{"examples/...", []string{".", "refine", "trace", "evidence", "check", "sim", "sim/kube", "flow"}},
 }
 
 // testsOnly are what only tests may import, and testsToo what they may import beside the rooms of this module.
