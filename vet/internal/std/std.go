@@ -9,13 +9,18 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed go1.26.txt
 var text string
 
-// table is the table, read once. Mistakes in it are found by its test.
-var table, _ = parse(text)
+// table is the table, read once it is asked for: most processes of a vet run are about packages that never ask. Mistakes in it are
+// found by its test.
+var table = sync.OnceValue(func() *book {
+	b, _ := parse(text)
+	return b
+})
 
 // The effects that a function of the standard library may have on, or from, the world.
 const (
@@ -61,12 +66,12 @@ func Lookup(fn *types.Func) (Entry, bool) {
 		return Entry{}, false // error.Error
 	}
 	path := fn.Pkg().Path()
-	if p, ok := table.packages[path]; ok {
+	if p, ok := table().packages[path]; ok {
 		if e, ok := p.entries[name(fn)]; ok {
 			return e, !slices.Contains(e.Effects, Unknown)
 		}
 	}
-	e, ok := table.whole[path]
+	e, ok := table().whole[path]
 	return e, ok
 }
 
@@ -75,7 +80,7 @@ func Variable(v *types.Var) (Entry, bool) {
 	if v.Pkg() == nil {
 		return Entry{}, false
 	}
-	if p, ok := table.packages[v.Pkg().Path()]; ok {
+	if p, ok := table().packages[v.Pkg().Path()]; ok {
 		if e, ok := p.entries[v.Name()]; ok {
 			return e, true
 		}
@@ -83,7 +88,7 @@ func Variable(v *types.Var) (Entry, bool) {
 			return newEntry(), true
 		}
 	}
-	e, ok := table.whole[v.Pkg().Path()]
+	e, ok := table().whole[v.Pkg().Path()]
 	return e, ok
 }
 
@@ -112,4 +117,4 @@ func name(fn *types.Func) string {
 }
 
 // Release is the release of Go that the table is of: go1.26.
-func Release() string { return "go" + strings.TrimPrefix(table.release, "go") }
+func Release() string { return "go" + strings.TrimPrefix(table().release, "go") }
