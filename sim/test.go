@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -30,7 +32,8 @@ type config struct {
 	accepted string
 	only     string
 	knobs    []Knob
-	broken   bool // what is violated is what was asked for
+	name     string // of the test, for its page
+	broken   bool   // what is violated is what was asked for
 }
 
 // OnSeeds runs the seeds 1 to n. The default is 20.
@@ -122,7 +125,7 @@ func simulate(t *testing.T, sys assay.System, w World, options []Option) []evide
 		replayTo(channel, sys, w, name)
 		return nil
 	}
-	c := config{seeds: FirstSeeds(seedsDefault)}
+	c := config{seeds: FirstSeeds(seedsDefault), name: t.Name()}
 	for _, o := range options {
 		o(&c)
 	}
@@ -138,6 +141,35 @@ func simulate(t *testing.T, sys assay.System, w World, options []Option) []evide
 		return nil
 	}
 	return records
+}
+
+// pagesVariable names a directory into which tests write their pages: assay sim -pages sets it.
+const pagesVariable = "ASSAY_PAGES"
+
+// picture writes the page of a test, and its data beside it, where that is asked for.
+func (p *plan) picture(name string, results []*Result, records []evidence.Record) error {
+	dir := os.Getenv(pagesVariable)
+	if dir == "" || name == "" {
+		return nil
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	base := filepath.Join(dir, strings.NewReplacer("/", "_", " ", "_").Replace(p.sys.Name+"."+name))
+	for suffix, write := range map[string]func(io.Writer) error{
+		".html": func(w io.Writer) error { return WritePage(w, p.sys.Name, results, records) },
+		".csv":  func(w io.Writer) error { return WriteCSV(w, results) },
+		".json": func(w io.Writer) error { return WriteJSON(w, results) },
+	} {
+		file, err := os.Create(base + suffix)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(write(file), file.Close()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // problem is what keeps a test from showing anything.
@@ -164,6 +196,9 @@ func (c *config) records(ctx context.Context, sys assay.System, w World, progres
 	common := p.commonRecord(results)
 	all, err := c.judged(ctx, p, results, common)
 	if err != nil {
+		return nil, err
+	}
+	if err := p.picture(c.name, results, all); err != nil {
 		return nil, err
 	}
 	took := time.Since(began).Seconds()
