@@ -3,6 +3,7 @@ package sim
 import (
 	"fmt"
 	"math/rand/v2"
+	"sync/atomic"
 	"time"
 
 	"github.com/assay-dev/assay"
@@ -27,7 +28,9 @@ type engine struct {
 	loads  []*loadRun
 	letters
 	links
-	calls []func()
+	calls     []func()
+	callsFree []int32
+	beat      atomic.Uint64 // moves on as long as handlers return
 
 	cause  cause // of what a handler sends
 	again  bool  // what is being received stays, to be received once more
@@ -115,6 +118,7 @@ func (e *engine) run() {
 		ev := e.agenda.pop()
 		e.now = ev.at
 		e.count++
+		e.beat.Store(e.count)
 		e.happen(ev)
 	}
 	e.now = e.end
@@ -163,7 +167,7 @@ func (e *engine) happen(ev event) {
 		e.loads[ev.who].due(ev.what, ev.since, ev.act, ev.try)
 	case evCall:
 		do := e.calls[ev.what]
-		e.calls[ev.what] = nil
+		e.calls[ev.what], e.callsFree = nil, append(e.callsFree, ev.what)
 		do()
 	}
 }
@@ -187,8 +191,14 @@ func (e *engine) at(when int64, kind eventKind, who, what int32, since uint32) {
 }
 
 func (e *engine) callAt(when int64, do func()) {
-	e.calls = append(e.calls, do)
-	e.at(max(when, e.now), evCall, 0, int32(len(e.calls)-1), 0)
+	i := int32(len(e.calls))
+	if n := len(e.callsFree); n > 0 {
+		i, e.callsFree = e.callsFree[n-1], e.callsFree[:n-1]
+		e.calls[i] = do
+	} else {
+		e.calls = append(e.calls, do)
+	}
+	e.at(max(when, e.now), evCall, 0, i, 0)
 }
 
 func (e *engine) chance(names ...string) *rand.Rand { return stream(e.seed, names...) }

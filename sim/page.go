@@ -138,7 +138,11 @@ func (p *pageWriter) axes(high float64) {
 	}
 	step := roundUp(p.seconds() / 8)
 	for s := 0.; s <= p.seconds(); s += step {
-		p.add("<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%s</text>\n", p.x(s), pageTop+pagePlot+15, time.Duration(s*1e9))
+		anchor := "middle"
+		if p.x(s) > pageWidth-40 {
+			anchor = "end"
+		}
+		p.add("<text class=\"tick\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>\n", p.x(s), pageTop+pagePlot+15, anchor, time.Duration(s*1e9))
 	}
 	p.add("<rect class=\"frame\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>\n", pageLeft, pageTop, pageWidth-pageLeft-10, pagePlot)
 }

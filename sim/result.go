@@ -36,9 +36,8 @@ func (p *plan) run(seed uint64, prepare func(*engine)) (*Result, error) {
 	if prepare != nil {
 		prepare(e)
 	}
-	e.run()
-	if e.stop == nil {
-		e.judge.atEnd()
+	if stuck := e.watched(); stuck != nil {
+		return &Result{Seed: seed, Finding: stuck, Reached: map[string]uint64{}, engine: newEngine(p, seed)}, nil
 	}
 	if e.stop != nil && e.stop.mistake != nil {
 		return nil, e.stop.mistake

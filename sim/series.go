@@ -47,7 +47,7 @@ func (l *LoadStats) series() []Series {
 	for _, q := range []struct {
 		name string
 		q    float64
-	}{{"half", .5}, {"90 of 100", .9}, {"99 of 100", .99}} {
+	}{{"half of them", .5}, {"90 of 100", .9}, {"99 of 100", .99}} {
 		values := make([]float64, len(l.latency))
 		for i, h := range l.latency {
 			values[i] = math.NaN()

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -23,6 +24,9 @@ const recordMax = 200_000
 
 // counterexample runs a seed again, keeps its steps, and shrinks them to a short trace.
 func (p *plan) counterexample(r *Result, found *Finding) (*trace.Trace, error) {
+	if found.Kind == "returns" {
+		return nil, errors.New("sim: the run was left in the middle of a call")
+	}
 	var rec *recorder
 	again, err := p.run(r.Seed, func(e *engine) {
 		rec = &recorder{e: e, max: recordMax}

@@ -219,6 +219,10 @@ func (p *plan) commonRecord(results []*Result) evidence.Record {
 	}
 	r.Assumptions = append(r.Assumptions, p.worldText()...)
 	r.Bounds = []evidence.Entry{{Name: "seeds", Value: fmt.Sprintf("%d, each %v of virtual time", len(results), p.world.For)}}
+	r.Bounds = append(r.Bounds, evidence.Entry{Name: "handler time", Value: fmt.Sprintf("%d s", handlerTimeMaxS)})
+	if p.sys.Within != nil {
+		r.Bounds = append(r.Bounds, evidence.Entry{Name: "within", Value: "declared by the system, and not kept here: runs go on beyond it"})
+	}
 	faults := map[string]uint64{}
 	for _, res := range results {
 		r.Figures["events"] += res.Events

@@ -120,7 +120,10 @@ type Event struct {
 func Outage(id assay.ID, at, length time.Duration) Event {
 	return Event{At: at, Name: "outage of " + string(id), Do: func(c *Control) {
 		c.Pause(id)
-		c.After(length, func() { c.Resume(id) })
+		c.After(length, func() {
+			c.Resume(id)
+			c.Note("end of the outage of " + string(id))
+		})
 	}}
 }
 
