@@ -90,11 +90,11 @@ minimal sets of relaxations that break it, the weakest assumptions under which i
 	"vet": `Vet reads the code of the packages. Actors, and functions that are marked //assay:pure, are held to be pure, deterministic and total with
 all that they reach; refined types, sums, brands and flags are looked at everywhere. The default package is ".".
 
-  -NAME, -NAME=false   run only the analyzers that are named, or all but those: assay explain lists them
+  -NAME, -NAME=false   run only the analyzers that are named, and list their advice, or all but those: assay explain lists them
   -fix           apply the fixes that findings suggest
   -diff          show those fixes, and apply none
   -strict        take no ignore: what is ignored is a finding
-  -v             list what is ignored, with the reasons, and what is not shown
+  -v             list the advice too, what is ignored, with the reasons, and what is not shown: else they are counted
   -tags list     build tags
   -json          print the evidence as a stream of JSON messages; the exit status is the same
   -sarif file    write what was found into a file too, for tools that show it beside the code

@@ -125,6 +125,11 @@ func (o vetOptions) rest(patterns []string) []string {
 	return slices.Concat(buildFlags(o.tags), o.analyzers, patterns)
 }
 
+// names says whether a person named an analyzer, to run it and no other.
+func (o vetOptions) names(analyzer string) bool {
+	return slices.Contains(o.analyzers, "-"+analyzer+"=true")
+}
+
 // packageOf is the package that a person knows: "lock" of "lock [lock.test]" and "lock_test".
 func packageOf(f vet.Finding) string {
 	path, _, _ := strings.Cut(f.Package, " ")

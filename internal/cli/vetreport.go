@@ -68,27 +68,27 @@ func (r *vetReport) stream(records []evidence.Record, summary evidence.Summary) 
 	return nil
 }
 
-// print is the report for people: findings first, advice behind them, and a line that counts all there is.
+// print is the report for people: findings first, and a line that counts all there is. With -v what fails nothing stands behind the
+// findings, and the advice of an analyzer also where a person named it.
 func (r *vetReport) print() {
 	out := r.command.stdout
-	count := map[string]int{}
+	count, advice := map[string]int{}, map[string]int{}
 	for _, f := range r.found {
 		if f.Category != vet.Ignored || f.Analyzer == "directive" { // each ignore is counted once, however much it takes back
 			count[f.Category]++
 		}
+		if f.Category == vet.Advice {
+			advice[f.Analyzer]++
+		}
 	}
-	shown := []string{"", vet.Advice}
-	if r.options.verbose {
-		shown = append(shown, vet.Ignored, vet.Residual)
-	}
-	for _, category := range shown {
+	for _, category := range []string{"", vet.Advice, vet.Ignored, vet.Residual} {
 		for _, f := range r.found {
-			if f.Category == category {
+			if f.Category == category && (category == "" || r.options.verbose || category == vet.Advice && r.options.names(f.Analyzer)) {
 				fmt.Fprintln(out, r.line(f))
 			}
 		}
 	}
-	fmt.Fprintln(out, r.total(count))
+	fmt.Fprintln(out, r.total(count, advice))
 }
 
 // line is one finding, in the form that editors understand.
@@ -108,14 +108,14 @@ func (r *vetReport) line(f vet.Finding) string {
 var categoryWords = map[string]string{vet.Advice: "advice", vet.Ignored: "ignored", vet.Residual: "not shown"}
 
 // total counts what was held and what was found.
-func (r *vetReport) total(count map[string]int) string {
+func (r *vetReport) total(count, advice map[string]int) string {
 	held := count[vet.Held]
 	parts := []string{fmt.Sprintf("held to be pure, deterministic and total: %s", plural(held, "function")), plural(count[""], "finding")}
-	if n := count[vet.Advice]; n > 0 {
-		parts = append(parts, fmt.Sprintf("%d of advice", n))
-	}
 	line := strings.Join(parts, "; ")
 	var hidden []string
+	if n := count[vet.Advice]; n > 0 {
+		hidden = append(hidden, fmt.Sprintf("%d of advice (%s)", n, tally(advice)))
+	}
 	if n := count[vet.Ignored]; n > 0 {
 		hidden = append(hidden, fmt.Sprintf("%d ignored", n))
 	}
@@ -125,13 +125,22 @@ func (r *vetReport) total(count map[string]int) string {
 	if len(hidden) > 0 {
 		line += "; " + strings.Join(hidden, ", ")
 		if !r.options.verbose {
-			line += " (assay vet -v lists them)"
+			line += "; assay vet -v lists them"
 		}
 	}
 	if count[""] > 0 {
 		line += "\nassay explain " + r.first() + " says what that is about"
 	}
 	return line
+}
+
+// tally is how often each analyzer spoke, in the order of their names: "flagparam 90, sentinel 56".
+func tally(count map[string]int) string {
+	var parts []string
+	for _, name := range slices.Sorted(maps.Keys(count)) {
+		parts = append(parts, fmt.Sprintf("%s %d", name, count[name]))
+	}
+	return strings.Join(parts, ", ")
 }
 
 func (r *vetReport) first() string {
