@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/assay-dev/assay"
-	"github.com/assay-dev/assay/examples/fleet"
+	"github.com/assay-dev/assay/examples/outbox"
 	"github.com/assay-dev/assay/examples/raft"
 )
 
@@ -35,7 +35,7 @@ func written(t *testing.T, sys assay.System, w World, seed uint64) string {
 
 // Same seed, same bytes of trace, again and again.
 func TestSameSeedSameTrace(t *testing.T) {
-	for _, sys := range []assay.System{raft.System(1), fleet.Unsynced()} {
+	for _, sys := range []assay.System{raft.System(1), outbox.Unsynced()} {
 		first := written(t, sys, someWorld(), 7)
 		if len(first) < 200 {
 			t.Errorf("%s: next to nothing happens: %s", sys.Name, first)

@@ -7,7 +7,6 @@ import (
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/evidence"
-	"github.com/assay-dev/assay/examples/fleet"
 	"github.com/assay-dev/assay/examples/lock"
 	"github.com/assay-dev/assay/examples/outbox"
 	"github.com/assay-dev/assay/examples/paxos"
@@ -22,7 +21,7 @@ func someWorld() World {
 
 // What happens in virtual time is a behaviour of the shared semantics, step by step, whatever fails.
 func TestExamplesAreFollowed(t *testing.T) {
-	for _, sys := range []assay.System{lock.System(2), lock.Lease(), lock.Fenced(), outbox.System(2), fleet.System(2, 2), fleet.AtLeastOnce(), fleet.Unsynced(),
+	for _, sys := range []assay.System{lock.System(2), lock.Lease(), lock.Fenced(), outbox.System(2), outbox.DualWrite(), outbox.SendFirst(),
 		paxos.System(3, 2), paxos.Durable(3, 2), raft.System(1), raft.Unsynced(), register.ABD(3, 2)} {
 		w := someWorld()
 		p, err := compile(sys, w)
@@ -64,7 +63,6 @@ func TestBrokenAreFound(t *testing.T) {
 	}{
 		{lock.Forgetful(), "mutual exclusion", 6},
 		{outbox.DualWrite(), "no order is stranded", 3},
-		{fleet.Keyless(), "a command is executed at most once", 6},
 		{paxos.SmallQuorum(), "one value decided", 2},
 		{paxos.SmallQuorum(), "linearizable", 9},
 		{lock.Numbered(), "deterministic", 1},

@@ -62,7 +62,7 @@ func Test(t *testing.T, sys assay.System, w World, options ...Option) {
 }
 
 // Violates is for broken variants. It passes exactly when the property, objective or verdict called name is violated, and where there
-// is a trace when that is the golden one in testdata/<system>/<name>.trace. With ASSAY_REWRITE=1 in the environment it writes that
+// is a trace when that is the golden one in testdata/<system>/<name>.sim.trace. With ASSAY_REWRITE=1 in the environment it writes that
 // file; read the difference.
 func Violates(t *testing.T, sys assay.System, w World, name string, options ...Option) {
 	t.Helper()
@@ -78,7 +78,7 @@ func Violates(t *testing.T, sys assay.System, w World, name string, options ...O
 			return
 		}
 		if r.Trace != nil {
-			compareGolden(t, filepath.Join("testdata", filepath.FromSlash(sys.Name), name+".trace"), r.Trace.String())
+			compareGolden(t, filepath.Join("testdata", filepath.FromSlash(sys.Name), name+".sim.trace"), r.Trace.String())
 		}
 		return
 	}

@@ -3,6 +3,8 @@ package step
 import (
 	"bytes"
 	"fmt"
+	"reflect"
+	"sync"
 	"time"
 
 	"github.com/assay-dev/assay"
@@ -13,6 +15,7 @@ import (
 // canonical bytes. It knows no System, so it works for any number of participants. It is safe for concurrent use.
 type Sampler struct {
 	space *canon.Space
+	slept sync.Map // by type of actor
 }
 
 // NewSampler makes a Sampler.
@@ -50,7 +53,9 @@ func (s *Sampler) Twice(p assay.Participant, g Given) *Fault {
 	if first.err != nil {
 		return &Fault{Finding: "pure", Why: fmt.Sprintf("%s answers with what has no canonical bytes: %v", handler, first.err)}
 	}
-	time.Sleep(time.Microsecond) // so that a clock that is read has moved on
+	if _, slept := s.slept.LoadOrStore(reflect.TypeOf(p.Behaviour.Actor), true); !slept {
+		time.Sleep(2 * time.Millisecond) // once for each sort of actor, so that a coarse clock that is read has moved on
+	}
 	var guard canon.Guard
 	return compareRuns(handler, first, call.run(&guard))
 }
