@@ -31,6 +31,8 @@ type Progress struct {
 	Seconds  float64 `json:"seconds,omitempty"`
 	Seeds    uint64  `json:"seeds,omitempty"`   // of a simulation, that have ended
 	SeedsOf  uint64  `json:"seedsOf,omitempty"` // of so many
+	Tried    uint64  `json:"tried,omitempty"`   // of a law, cases
+	TriedOf  uint64  `json:"triedOf,omitempty"` // of so many
 }
 
 // Problem is an input for which nothing could be shown: it makes the exit status 2.

@@ -64,7 +64,7 @@ func (m Model[C, S, I]) concurrent(c *config, commands *search) evidence.Record 
 	begin := time.Now()
 	var h histories
 	for i := uint64(0); i < uint64(c.tries) && h.why == ""; i++ {
-		if c.late() {
+		if c.lateAt(i, uint64(c.tries)) {
 			h.ended = fmt.Sprintf("the time of the test was up after %s of %s histories", thousands(i), thousands(uint64(c.tries)))
 			break
 		}

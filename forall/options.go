@@ -29,6 +29,7 @@ type config struct {
 	accepted string
 	violated bool
 	deadline time.Time
+	progress progress
 	given    map[reflect.Type]registration
 	names    map[reflect.Type]string
 
@@ -91,7 +92,7 @@ func newConfig(t testing.TB, options []Option) (*config, error) {
 		}
 		c.seed = seed
 	}
-	c.deadline = deadlineOf(t)
+	c.deadline, c.progress = deadlineOf(t), newProgress(t.Name())
 	return c, nil
 }
 
@@ -116,6 +117,12 @@ func deadlineOf(t testing.TB) time.Time {
 	}
 	left := time.Until(deadline)
 	return deadline.Add(-max(left/deadlineShare, deadlineMin))
+}
+
+// lateAt says that so many of so many cases are done, and whether there is no time for more.
+func (c *config) lateAt(done, of uint64) bool {
+	c.progress.at(done, of)
+	return c.late()
 }
 
 func (c *config) late() bool { return !c.deadline.IsZero() && time.Now().After(c.deadline) }

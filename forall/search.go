@@ -66,7 +66,7 @@ const lateEvery = 64
 // tryAll tries every value, in order.
 func (s *search) tryAll(n uint64) {
 	for i := range n {
-		if i%lateEvery == 0 && s.late() {
+		if i%lateEvery == 0 && s.lateAt(i, n) {
 			s.ended = fmt.Sprintf("the time of the test was up after %s of %s values", thousands(i), thousands(n))
 			return
 		}
@@ -83,7 +83,7 @@ func (s *search) tryAll(n uint64) {
 func (s *search) tryRandom() {
 	cases := uint64(s.tries) * casesPerTry
 	for i := uint64(0); i < cases && s.tried < uint64(s.tries); i++ {
-		if i%lateEvery == 0 && s.late() {
+		if i%lateEvery == 0 && s.lateAt(s.tried, uint64(s.tries)) {
 			s.ended = fmt.Sprintf("the time of the test was up after %s of %s tries", thousands(s.tried), thousands(uint64(s.tries)))
 			return
 		}

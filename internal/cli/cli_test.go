@@ -86,6 +86,19 @@ func TestMeter(t *testing.T) {
 	}
 }
 
+// TestGaugeText holds what a line of progress counts: states, the cases of a law, or the seeds of a simulation.
+func TestGaugeText(t *testing.T) {
+	for want, p := range map[string]evidence.Progress{
+		"lock  1,000 states, 500/s, depth 3, frontier 7, 1 MB, 2 s": {Package: "x/lock", System: "lock", States: 1000, Seconds: 2, Depth: 3, Frontier: 7, Bytes: 1 << 20},
+		"TestID (types)  12,345 of 17,576 tried, 6,173/s, 2 s":      {Package: "x/types", System: "TestID", Tried: 12345, TriedOf: 17576, Seconds: 2},
+		"storm (retrystorm)  3 of 20 seeds":                         {Package: "x/retrystorm", System: "storm", Seeds: 3, SeedsOf: 20, Seconds: 0.5},
+	} {
+		if got := gaugeText(p); got != want {
+			t.Errorf("gaugeText(%+v) = %q, expected %q", p, got, want)
+		}
+	}
+}
+
 // TestWordsAreExplained: what a report can say is in the words of explain.
 func TestWordsAreExplained(t *testing.T) {
 	var names []string

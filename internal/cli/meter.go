@@ -107,13 +107,21 @@ func (m *meter) clear() {
 
 // gaugeText is one system's line: "lock (mutex)  1,194,428 states, 512,000/s, depth 23, frontier 12,345, 61 MB, 12 s".
 func gaugeText(p evidence.Progress) string {
-	parts := []string{thousands(p.States) + " states"}
-	if p.SeedsOf > 0 {
-		parts = []string{fmt.Sprintf("%d of %d seeds", p.Seeds, p.SeedsOf)}
-	} else if p.Seconds > 0 {
-		parts = append(parts, thousands(uint64(math.Round(float64(p.States)/p.Seconds)))+"/s")
+	var parts []string
+	rate := func(n uint64) {
+		if p.Seconds > 0 {
+			parts = append(parts, thousands(uint64(math.Round(float64(n)/p.Seconds)))+"/s")
+		}
 	}
-	if p.SeedsOf == 0 {
+	switch {
+	case p.SeedsOf > 0:
+		parts = append(parts, fmt.Sprintf("%d of %d seeds", p.Seeds, p.SeedsOf))
+	case p.TriedOf > 0:
+		parts = append(parts, thousands(p.Tried)+" of "+thousands(p.TriedOf)+" tried")
+		rate(p.Tried)
+	default:
+		parts = append(parts, thousands(p.States)+" states")
+		rate(p.States)
 		parts = append(parts, fmt.Sprintf("depth %d", p.Depth), "frontier "+thousands(p.Frontier), bytesText(p.Bytes))
 	}
 	if p.Seconds >= 1 {

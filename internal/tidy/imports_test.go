@@ -43,7 +43,7 @@ var table = []row{
 	{"check/failuretest", nil}, // cases alone
 	{"check", []string{".", "refine", "trace", "evidence", porcupine,
 		"internal/step", "internal/telling", "internal/canon", "internal/lts", "internal/graph", "internal/lattice", "internal/live", "internal/side"}},
-	{"forall", []string{".", "refine", "evidence", porcupine, rapid}},
+	{"forall", []string{".", "refine", "evidence", "internal/side", porcupine, rapid}},
 	{"flow", []string{"refine"}},
 	{"internal/telling", []string{".", "trace", "internal/step"}},
 	{"sim", []string{".", "refine", "trace", "evidence", "flow", porcupine, gonum, "internal/step", "internal/telling", "internal/side"}},
