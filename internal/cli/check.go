@@ -137,7 +137,7 @@ func (c *command) run(of *subject, args []string) int {
 		return c.refuse(err, options)
 	}
 	r := newReport(c, options)
-	r.without = found.without
+	r.without, r.unread = found.without, of == systems && c.leavesOutReading(options)
 	r.begin()
 	for _, s := range found.missing {
 		r.problem(evidence.Problem{Package: s.path, Text: c.subject.none(s.name)})

@@ -13,11 +13,16 @@ type reading struct {
 	err   error
 }
 
+// leavesOutReading says whether a person wants the code left alone: with -vet=off, which GOFLAGS may hold, as for go test.
+func (c *command) leavesOutReading(options checkOptions) bool {
+	return options.vetOff || slices.Contains(c.goFlags(), "-vet=off")
+}
+
 // readCode reads the code of the packages while their tests run: a handler that is no function shows in its text too, also on
-// paths that no behaviour takes. It is left out with -vet=off, which GOFLAGS may hold, as for go test.
+// paths that no behaviour takes.
 func (c *command) readCode(patterns []string, options checkOptions) <-chan reading {
 	done := make(chan reading, 1)
-	if c.subject != systems || options.vetOff || slices.Contains(c.goFlags(), "-vet=off") {
+	if c.subject != systems || c.leavesOutReading(options) {
 		done <- reading{}
 		return done
 	}

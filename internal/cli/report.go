@@ -22,6 +22,7 @@ type report struct {
 	command *command
 	options checkOptions
 	without int
+	unread  bool // the code was left alone, as a person asked
 
 	mu       sync.Mutex
 	meter    *meter            // nil with -json
@@ -212,6 +213,9 @@ func (r *report) write(out io.Writer, o evidence.Options) {
 		fmt.Fprintf(w, "1 package without a %s\n", r.command.subject.noun)
 	case r.without > 1:
 		fmt.Fprintf(w, "%d packages without a %s\n", r.without, r.command.subject.noun)
+	}
+	if r.unread && len(r.records) > 0 {
+		fmt.Fprintln(w, "the code was not read (-vet=off)")
 	}
 }
 

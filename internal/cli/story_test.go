@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/assay-dev/assay/internal/tool"
 )
 
 // TestMain lets the stories run the command as a process of its own: its exit status and what an interrupt does are part of it.
@@ -32,6 +34,7 @@ func TestStories(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"module": func(ts *testscript.TestScript, neg bool, args []string) { makeModule(ts, root, args) },
 			"status": status,
+			"shared": func(ts *testscript.TestScript, neg bool, args []string) { shareCommand(t, ts) },
 		},
 	})
 }
@@ -58,6 +61,12 @@ func setup(env *testscript.Env, root string) error {
 	}
 	env.Setenv("ASSAY_BIN", filepath.Dir(binary))
 	return nil
+}
+
+// shareCommand is the command `shared`: what is called assay from now on is the command as other tests build it, and not this test
+// binary. What go vet remembers of package check and all that it imports for one of them then holds for all.
+func shareCommand(t *testing.T, ts *testscript.TestScript) {
+	ts.Setenv("PATH", filepath.Dir(tool.Path(t))+string(filepath.ListSeparator)+ts.Getenv("PATH"))
 }
 
 // makeModule is the command `module NAME`: it makes the working directory a module that uses this checkout.
