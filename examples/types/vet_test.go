@@ -20,7 +20,7 @@ var refused = []struct{ dir, says string }{
 // TestRefused reads the snippets as assay vet does. The static half of a refinement, and a state that was forgotten, are findings;
 // a flag and a sentinel are advice.
 func TestRefused(t *testing.T) {
-	args := []string{"vet"}
+	args := []string{"vet", "-v"} // which lists advice too
 	for _, snippet := range refused {
 		args = append(args, "./testdata/"+snippet.dir)
 	}
