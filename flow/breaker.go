@@ -156,7 +156,8 @@ func (b Breaker) count(s BreakerState, failed bool, now time.Duration) BreakerSt
 		s.counts = s.counts.add(failed, b.Window, now)
 	}
 	ended, bad := s.counts.sum()
-	byRatio := b.Ratio > 0 && ended >= max(1, b.Least) && float64(bad) >= b.Ratio*float64(ended)
+	// Divided, not multiplied: 100 times the float .07 is more than 7, while 7/100 is that float (TestBreakerRatioIsExact).
+	byRatio := b.Ratio > 0 && ended >= max(1, b.Least) && float64(bad)/float64(ended) >= b.Ratio
 	if b.Failures > 0 && s.row >= b.Failures || byRatio {
 		return s.to(Open, now)
 	}

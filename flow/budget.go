@@ -71,8 +71,8 @@ func (s BudgetState) Tokens() float64 { return float64(s.micros) / microTokens }
 func (b Budget) Step(s BudgetState, e BudgetEvent, now time.Duration) (BudgetState, bool) {
 	s = b.earn(s, now)
 	if e == Request {
-		s.micros = min(micros(b.Burst), s.micros+micros(b.Ratio))
-		return s, true
+		s.micros += micros(b.Ratio)
+		return b.fill(s), true
 	}
 	if s.micros < microTokens {
 		return s, false
@@ -97,7 +97,12 @@ func (b Budget) earn(s BudgetState, now time.Duration) BudgetState {
 	s.rest += ns * rate
 	s.micros += seconds*rate + s.rest/int64(time.Second)
 	s.rest %= int64(time.Second)
-	if s.micros >= full {
+	return b.fill(s)
+}
+
+// fill keeps a budget from holding more than Burst, fractions included: what was left of one would be a retry too many later.
+func (b Budget) fill(s BudgetState) BudgetState {
+	if full := micros(b.Burst); s.micros >= full {
 		s.micros, s.rest = full, 0
 	}
 	return s

@@ -62,9 +62,17 @@ func (l Latency) Step(s LatencyState, took time.Duration) LatencyState {
 	if s.seen < min(max(2, l.Memory), latencyMemoryMax) {
 		return s
 	}
+	return s.halved()
+}
+
+// halved rounds sums, not counts: each call that is alone in its bucket would be lost, the slow ones that a quantile is about before all
+// others (TestLatencyKeepsTheTail). Half a call goes up to the next bucket that has one, so that no quantile comes out too short.
+func (s LatencyState) halved() LatencyState {
+	half := uint16(0)
 	s.seen = 0
-	for i := range s.counts {
-		s.counts[i] /= 2
+	for i, count := range s.counts {
+		s.counts[i] = count/2 + (count%2+half)/2
+		half = (count%2 + half) % 2
 		s.seen += int(s.counts[i])
 	}
 	return s
@@ -77,9 +85,10 @@ func (l Latency) At(s LatencyState) time.Duration {
 	if s.seen < max(1, l.Least) {
 		return Never
 	}
-	rank, upTo := int(float64(s.seen)*l.Quantile), 0
+	upTo := 0
 	for i, count := range s.counts {
-		if upTo += int(count); upTo > rank {
+		// Divided, as 100 times the float .07 is more than 7.
+		if upTo += int(count); float64(upTo)/float64(s.seen) >= l.Quantile {
 			return latencyTop(i)
 		}
 	}

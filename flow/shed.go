@@ -122,7 +122,7 @@ func (h Shed) codel(s ShedState, e ShedEvent, now time.Duration) (ShedState, boo
 	}
 	s.dropping = true
 	// A queue that stood not long ago is dropped from at the speed that emptied it then.
-	if recent := s.count - s.before; recent > 1 && since(s.next, now) < after(0, 16*h.Interval) {
+	if recent := s.count - s.before; recent > 1 && since(s.next, now)/16 < h.Interval {
 		s.count = recent
 	} else {
 		s.count = 1

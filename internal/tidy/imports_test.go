@@ -67,7 +67,7 @@ var table = []row{
 // testsOnly are what only tests may import, and testsToo what they may import beside the rooms of this module.
 var (
 	testsOnly = []string{"internal/naive", "internal/tidy"}
-	testsToo  = []string{porcupine, rapid, toolsBelow, goInternal}
+	testsToo  = []string{porcupine, rapid, toolsBelow, goInternal, "github.com/failsafe-go/...", "github.com/sony/gobreaker/v2"}
 )
 
 // importsFollowTable holds each room to its row.
