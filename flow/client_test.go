@@ -213,3 +213,16 @@ func TestDeadlineNeverGrows(t *testing.T) {
 		}
 	})
 }
+
+// A full budget keeps no fraction: with it the second retry would come a nanosecond before PerSecond has paid for it.
+func TestBudgetFullKeepsNoFraction(t *testing.T) {
+	b := flow.Budget{Ratio: 1, Burst: 1, PerSecond: .001}
+	s, _ := b.Step(b.Start(), flow.Retried, 0)
+	s, _ = b.Step(s, flow.Request, ms-1)
+	s, ok := b.Step(s, flow.Retried, ms-1)
+	same(t, "paid by the request", ok, true)
+	_, ok = b.Step(s, flow.Retried, ms-1+1000*second-1)
+	same(t, "a nanosecond early", ok, false)
+	_, ok = b.Step(s, flow.Retried, ms-1+1000*second)
+	same(t, "paid by time", ok, true)
+}

@@ -178,3 +178,23 @@ func TestShedStanding(t *testing.T) {
 	same(t, "was empty", a, flow.ShedAnswer{})
 	same(t, "codel", flow.ByCoDel.String(), "CoDel")
 }
+
+// A queue that stands again within 16 intervals is dropped from as fast as the four drops more had become, every 100 ms over the square
+// root of 4; one that stands again later, from the beginning.
+func TestShedRemembersItsSpeed(t *testing.T) {
+	h := flow.Shed{Target: 5 * ms, Interval: 100 * ms}
+	for _, c := range []struct{ again, next time.Duration }{{500 * ms, 50 * ms}, {3 * second, 100 * ms}} {
+		s, a := h.Start(), flow.ShedAnswer{}
+		for now := time.Duration(0); now <= 400*ms; now += ms { // five drops
+			s, _ = h.Step(s, flow.Taken(6*ms, 9), now)
+		}
+		s, _ = h.Step(s, flow.Taken(4*ms, 9), 401*ms)
+		s, _ = h.Step(s, flow.Taken(6*ms, 9), c.again)
+		s, a = h.Step(s, flow.Taken(6*ms, 9), c.again+100*ms)
+		same(t, "stands again", a.Drop, true)
+		_, a = h.Step(s, flow.Taken(6*ms, 9), c.again+100*ms+c.next-1)
+		same(t, "early", a.Drop, false)
+		_, a = h.Step(s, flow.Taken(6*ms, 9), c.again+100*ms+c.next)
+		same(t, "the next", a.Drop, true)
+	}
+}
