@@ -44,3 +44,17 @@ func (c *Control) Kept(key any) any { return c.e.kept[key] }
 
 // Kept is what a platform kept under a key in this run, or nil.
 func (r *Result) Kept(key any) any { return r.engine.kept[key] }
+
+// Usual is the rate of an open load when nothing is wrong, in requests a second: the lowest one above 0 that it is given. A load whose
+// rate depends on the answers, or was recorded, has none.
+func (a Arrivals) Usual() (perSecond float64, known bool) {
+	if a.kind == arriveClosed || a.kind == arriveRecorded {
+		return 0, false
+	}
+	for _, r := range a.rates {
+		if r.perSecond > 0 && (!known || r.perSecond < perSecond) {
+			perSecond, known = r.perSecond, true
+		}
+	}
+	return perSecond, known
+}

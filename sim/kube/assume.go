@@ -22,7 +22,7 @@ func (d Deployment) Assumptions() []string {
 	if a := d.Autoscaler; a != nil {
 		lines = append(lines, fmt.Sprintf("%s: %d to %d pods, target %g, every %v, window %v", d.Name, a.Min, a.Max, a.Target, a.Every, a.Window))
 	}
-	return append(lines, "the phase of each probe is drawn anew at every start of a container; otherwise the platform's times are exact",
+	return append(lines, "the phase of each probe is drawn with its pod and kept; otherwise the platform's times are exact",
 		"the platform itself does not fail: no lost nodes, no full scheduler, no late control loop")
 }
 

@@ -108,6 +108,10 @@ func (s *scaler) begin() { s.c.run.After(s.a.Every, s.look) }
 // look is one period: measure, recommend, and scale within what is allowed.
 func (s *scaler) look() {
 	c := s.c
+	s.begin()
+	if c.desired == 0 {
+		return // as Kubernetes has it: who scales to none by hand means it
+	}
 	metrics, missing, unready := s.measure()
 	wanted := s.a.Recommend(c.desired, metrics, missing, unready)
 	now := c.run.Now()
@@ -120,7 +124,6 @@ func (s *scaler) look() {
 	}
 	wanted = min(wanted, max(2*c.desired, c.desired+4))
 	c.Scale(min(max(wanted, s.a.Min), s.a.Max))
-	s.begin()
 }
 
 func (s *scaler) measure() (metrics []float64, missing, unready int) {

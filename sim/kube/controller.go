@@ -3,6 +3,7 @@ package kube
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/assay-dev/assay"
@@ -16,6 +17,7 @@ type Controller struct {
 	template Template
 	desired  int
 	slots    []*pod // by participant; nil is free
+	born     []int  // by participant: how many pods it has been
 	due      bool   // a reconciliation is
 	rolling  bool   // the pods are not yet what the template says
 	late     bool   // and that has been reported
@@ -91,9 +93,10 @@ func (c *Controller) create() {
 	}
 	id := c.d.Pods[slot]
 	p := &pod{of: c, slot: slot, template: c.template, is: Pod{ID: id, Version: c.template.Version, Created: c.run.Now()},
-		startUp: c.run.Chance("kube", "start-up", string(id))}
+		startUp: c.run.Chance("kube", "start-up", string(id), strconv.Itoa(c.born[slot]))}
 	p.probers = c.probersOf(p)
 	c.slots[slot] = p
+	c.born[slot]++
 	c.progressed()
 	wait := c.run.Draw(c.d.Schedule, p.startUp)
 	if wait == 0 {

@@ -88,7 +88,7 @@ func (d Deployment) Begin(run *sim.Control) {
 		run.Refuse(err)
 		return
 	}
-	c := &Controller{run: run, d: d, template: d.Template, desired: d.Replicas, slots: make([]*pod, len(d.Pods))}
+	c := &Controller{run: run, d: d, template: d.Template, desired: d.Replicas, slots: make([]*pod, len(d.Pods)), born: make([]int, len(d.Pods))}
 	run.Keep(key{d.Name}, c)
 	run.OnDown(c.downed)
 	for _, load := range d.Loads {

@@ -1,9 +1,7 @@
 package kube
 
 import (
-"os"
-
-	"math/rand/v2"
+	"strconv"
 	"time"
 )
 
@@ -12,13 +10,11 @@ type prober struct {
 	pod    *pod
 	probe  *Probe
 	kind   probeKind
-	chance *rand.Rand
-	last   bool // the last result
-	row    int  // how often in a row it came; 0 before the first
+	first  time.Duration // when its first period ends: the phase is drawn with the pod
+	last   bool          // the last result
+	row    int           // how often in a row it came; 0 before the first
 	asking bool
 	missed bool // a period went by while it was asking
-	has bool
-	phase time.Duration
 	held   bool // it has killed the container, and waits for the next one
 }
 
@@ -39,23 +35,22 @@ func (c *Controller) probersOf(p *pod) (probers []*prober) {
 	for kind, probe := range []*Probe{p.template.Startup, p.template.Liveness, p.template.Readiness} {
 		if probe != nil {
 			k := probeKind(kind)
-			probers = append(probers, &prober{pod: p, probe: probe, kind: k, chance: c.run.Chance("kube", k.String(), string(p.name()))})
+			phase := c.run.Chance("kube", k.String(), string(p.name()), strconv.Itoa(c.born[p.slot])).Float64()
+			first := c.run.Now() + time.Duration(phase*float64(probe.Period))
+			probers = append(probers, &prober{pod: p, probe: probe, kind: k, first: first})
 		}
 	}
 	return probers
 }
 
-// begin is a new container: the count is 0, and the phase is drawn.
+// begin is a new container: the count is 0. The periods go on as they were, as the kubelet's worker and its ticker outlive containers.
 func (w *prober) begin() {
 	w.row, w.asking, w.missed, w.held = 0, false, false, false
-	phase := time.Duration(w.chance.Float64() * float64(w.probe.Period))
-	if os.Getenv("PHASE") == "ticker" {
-		if !w.has {
-			w.has, w.phase = true, phase+w.pod.of.run.Now()
-		}
-		phase = w.probe.Period - (w.pod.of.run.Now()-w.phase+w.probe.Period)%w.probe.Period
+	wait := w.first - w.pod.of.run.Now()
+	if wait < 0 {
+		wait = w.probe.Period - -wait%w.probe.Period
 	}
-	w.pod.inThisLife(phase, w.tick)
+	w.pod.inThisLife(wait, w.tick)
 }
 
 // tick is the end of a period.

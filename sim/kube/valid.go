@@ -71,5 +71,5 @@ func (p *Probe) wrong(readiness bool) string {
 }
 
 func (d *Deployment) wrong(format string, args ...any) error {
-	return fmt.Errorf("kube: deployment "+d.Name+": "+format, args...)
+	return fmt.Errorf("kube: deployment %s: %s", d.Name, fmt.Sprintf(format, args...))
 }

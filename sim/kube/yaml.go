@@ -44,18 +44,23 @@ func Parse(manifest []byte) (*Manifest, error) {
 			return p.join()
 		}
 		if err != nil {
-			hint := "kubectl apply --dry-run=client shows the same place"
-			if bytes.Contains(manifest, []byte("{{")) {
-				hint = "this is a template: render it first, for example with helm template"
-			}
-			return nil, fmt.Errorf("kube: %s\nhint: %s", strings.TrimPrefix(err.Error(), "yaml: "), hint)
+			err = fmt.Errorf("kube: %s\nhint: kubectl apply --dry-run=client shows the same place", strings.TrimPrefix(err.Error(), "yaml: "))
+			return nil, templated(err, manifest)
 		}
 		if len(node.Content) > 0 {
 			if err := p.object(resolved(node.Content[0])); err != nil {
-				return nil, err
+				return nil, templated(err, manifest)
 			}
 		}
 	}
+}
+
+// templated adds what is most likely wrong with a manifest that has not been rendered. Some of its places read as mappings, some not at all.
+func templated(err error, manifest []byte) error {
+	if bytes.Contains(manifest, []byte("{{")) {
+		return fmt.Errorf("%w\nhint: this is a template: render it first, for example with helm template", err)
+	}
+	return err
 }
 
 // parser gathers objects. A Service and an autoscaler may stand before their Deployment.
