@@ -255,6 +255,6 @@ func exact(v ssa.Value) bool {
 	if ok {
 		return n != 0 && n&(n-1) == 0 || n == -1
 	}
-	f, _ := constant.Float64Val(c.Value)
+	f, _ := constant.Float64Val(constant.ToFloat(c.Value)) // which may be complex: .5 + 0i
 	return f == 0.5 || f == 0.25 || f == 0.125
 }

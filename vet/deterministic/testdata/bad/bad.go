@@ -450,6 +450,9 @@ func times(x, y float64) float64 {
 	return x * y // want "fusedHelper calls times, which adds a product"
 }
 
+//assay:pure
+func fusedComplex(x, z complex128) complex128 { return 2i*x + z } // want "adds a product of floating-point numbers"
+
 type average struct{ Mean, Weight float64 }
 
 //assay:pure

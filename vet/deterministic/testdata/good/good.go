@@ -428,6 +428,9 @@ func products(x, y float64) (float64, time.Duration, float64) {
 func doubles(x, z float64) float64 { return 2*x + z }
 
 //assay:pure
+func halves(x, z complex128) complex128 { return .5*x + z }
+
+//assay:pure
 func integers(x, y, z int) int { return x*y + z }
 
 //assay:pure
