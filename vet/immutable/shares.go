@@ -66,43 +66,46 @@ func (s *survey) returned(decl *ast.FuncDecl, fn *types.Func, e ast.Expr) {
 		return
 	}
 	field, of := "", (*types.TypeName)(nil)
-	inner := ast.Unparen(e)
-	for {
-		switch n := inner.(type) {
+	root := rootOf(e, func(e ast.Expr) ast.Expr {
+		switch n := e.(type) {
 		case *ast.SelectorExpr:
 			selection := s.info.Selections[n]
 			if selection == nil || selection.Kind() != types.FieldVal {
-				return
+				return nil
 			}
 			if owner := s.owner(n.X, selection); owner != nil && owner.Pkg() == s.pass.Pkg {
 				field, of = n.Sel.Name, owner
 			}
-			inner = ast.Unparen(n.X)
-			continue
+			return n.X
 		case *ast.IndexExpr:
-			inner = ast.Unparen(n.X)
-			continue
+			return n.X
 		case *ast.SliceExpr:
-			inner = ast.Unparen(n.X)
-			continue
+			return n.X
 		case *ast.UnaryExpr:
-			if n.Op != token.AND {
-				return
+			if n.Op == token.AND {
+				return n.X
 			}
-			inner = ast.Unparen(n.X)
-			continue
-		case *ast.Ident:
-			if of == nil || token.IsExported(field) || !s.isParameter(fn, n) {
-				return
-			}
-		default:
-			return
 		}
-		break
+		return nil
+	})
+	if root == nil || of == nil || token.IsExported(field) || !s.isParameter(fn, root) {
+		return
 	}
 	name := s.typeText(of.Type())
 	message := fmt.Sprintf("%s returns the %s %s of the immutable %s itself: return a copy", fn.Name(), kind, field, name)
 	directive.Report(s.pass, analysis.Diagnostic{Pos: e.Pos(), End: e.End(), Message: message, SuggestedFixes: s.clone(decl, e, kind)})
+}
+
+// rootOf is the identifier that an expression is a part of, or nil: inward is what a part is taken from, nil where it ends.
+func rootOf(e ast.Expr, inward func(ast.Expr) ast.Expr) *ast.Ident {
+	for e != nil {
+		e = ast.Unparen(e)
+		if id, ok := e.(*ast.Ident); ok {
+			return id
+		}
+		e = inward(e)
+	}
+	return nil
 }
 
 // defined is what a local variable was defined as, where it is defined once and never assigned.
@@ -192,29 +195,21 @@ func (s *survey) keep(decl *ast.FuncDecl, fn *types.Func, e ast.Expr, given map[
 	if kind != "slice" && kind != "map" {
 		return
 	}
-	inner := ast.Unparen(e)
-	for {
-		switch n := inner.(type) {
+	root := rootOf(e, func(e ast.Expr) ast.Expr {
+		switch n := e.(type) {
 		case *ast.SelectorExpr:
-			inner = ast.Unparen(n.X)
-			continue
+			return n.X
 		case *ast.SliceExpr:
-			inner = ast.Unparen(n.X)
-			continue
+			return n.X
 		case *ast.CallExpr:
-			if len(n.Args) != 1 || !s.info.Types[n.Fun].IsType() {
-				return
+			if len(n.Args) == 1 && s.info.Types[n.Fun].IsType() {
+				return n.Args[0]
 			}
-			inner = ast.Unparen(n.Args[0])
-			continue
-		case *ast.Ident:
-			if !given[s.info.ObjectOf(n)] {
-				return
-			}
-		default:
-			return
 		}
-		break
+		return nil
+	})
+	if root == nil || !given[s.info.ObjectOf(root)] {
+		return
 	}
 	directive.Report(s.pass, analysis.Diagnostic{
 		Pos: e.Pos(), End: e.End(), SuggestedFixes: s.clone(decl, e, kind),
