@@ -105,6 +105,29 @@ func TestPairs(t *testing.T) {
 	t.Log(r.Why)
 }
 
+// TestTriples tries all combinations of three arguments, in order, and hands each over in its place.
+func TestTriples(t *testing.T) {
+	s := on(t)
+	seen := map[string]bool{}
+	forall.Check3(s, func(a bool, l Light, b int8) error {
+		seen[fmt.Sprint(a, l, b)] = true
+		return nil
+	}, forall.Enum(off, on1))
+	s.expect(evidence.Holds, "forall: (bool, Light, int8): all 1,024 of 1,024")
+	if len(seen) != 1024 {
+		t.Errorf("%d combinations were seen, expected 2 * 2 * 256", len(seen))
+	}
+
+	s = on(t)
+	forall.Check3(s, func(a bool, l Light, b int8) error {
+		if a && l == on1 && b == -5 {
+			return errors.New("bad")
+		}
+		return nil
+	}, forall.Enum(off, on1))
+	s.expect(evidence.Violated, "for a = true, l = on, b = -5: bad")
+}
+
 func TestRandomExtent(t *testing.T) {
 	s := on(t)
 	forall.Check2(s, func(a, b ID) error { return nil }, forall.Seed(7))

@@ -97,6 +97,31 @@ func TestSequential(t *testing.T) {
 	}
 }
 
+// TestSteps bounds the random sequences, and so what they can find: the ring fails at ten commands and at no fewer.
+func TestSteps(t *testing.T) {
+	for steps, verdict := range map[int]evidence.Verdict{9: evidence.Holds, 40: evidence.Violated} {
+		longest := 0
+		m := queue(false)
+		do := m.Do
+		var last *ring
+		length := 0
+		m.Do = func(r *ring, c command) any {
+			if r != last {
+				last, length = r, 0
+			}
+			length++
+			longest = max(longest, length)
+			return do(r, c)
+		}
+		s := on(t)
+		forall.Sequential(s, m, commands, forall.Limit(0), forall.Steps(steps), forall.Seed(7))
+		s.expect(verdict, "forall: ")
+		if longest > steps || verdict == evidence.Holds && longest != steps {
+			t.Errorf("Steps(%d): the longest sequence has %d commands", steps, longest)
+		}
+	}
+}
+
 func TestSequentialFindsShortest(t *testing.T) {
 	s := on(t)
 	forall.Sequential(s, queue(false), commands)

@@ -3,6 +3,8 @@ package types_test
 import (
 	"errors"
 	"fmt"
+	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/assay-dev/assay/examples/types"
@@ -41,4 +43,41 @@ func TestID(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// TestPosition finds each item of a cart where it first lies, and none that is not in it. Half of the items are one of the cart's: of
+// two identifiers that are drawn apart, hardly any pair is equal.
+func TestPosition(t *testing.T) {
+	found := 0
+	forall.Check3(t, func(cart []types.ID, item types.ID, pick uint8) error {
+		if len(cart) > 0 && pick%2 == 0 {
+			item = cart[int(pick/2)%len(cart)]
+		}
+		at, ok := types.Position(types.Session{Cart: cart}, item).Get()
+		if first := slices.Index(cart, item); ok != (first >= 0) || ok && at != first {
+			return fmt.Errorf("it is at %d (%v), expected %d", at, ok, first)
+		}
+		if ok {
+			found++
+		}
+		return nil
+	})
+	if found < 200 {
+		t.Errorf("%d items were found, expected at least 200 of 1,000", found)
+	}
+}
+
+// TestTwoNames tells the functions apart that the essay met as one with a flag: only Restart knows whose session it was.
+func TestTwoNames(t *testing.T) {
+	user := refine.Some(refine.Must[types.ID]("abc"))
+	before := types.Session{User: user, Cart: []types.ID{refine.Must[types.ID]("jkl")}, Seen: 7}
+	for _, c := range []struct{ have, want types.Session }{
+		{types.Reset(), types.Session{}},
+		{types.Restart(before), types.Session{User: user}},
+		{before, types.Session{User: user, Cart: []types.ID{refine.Must[types.ID]("jkl")}, Seen: 7}},
+	} {
+		if !reflect.DeepEqual(c.have, c.want) {
+			t.Errorf("the session is %+v, expected %+v", c.have, c.want)
+		}
+	}
 }
