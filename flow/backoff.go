@@ -56,6 +56,7 @@ func (b Backoff) Valid() error {
 func (b Backoff) Wait(retry int, u float64) time.Duration {
 	w := b.grown(retry)
 	switch b.Jitter {
+	case NoJitter:
 	case FullJitter:
 		return part(w, u)
 	case EqualJitter:

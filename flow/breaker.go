@@ -114,6 +114,7 @@ func (b Breaker) Step(s BreakerState, e BreakerEvent, now time.Duration) (Breake
 		s = b.count(s, e.outcome.bad(), now)
 	case HalfOpen:
 		s = b.probed(s, e.outcome.bad(), now)
+	case Open: // no ticket is given while it is open
 	}
 	return s, BreakerAnswer{}
 }

@@ -25,7 +25,6 @@ const (
 	latencyBuckets    = latencyOctaves * latencyParts
 	latencyMemoryMax  = 65_535
 	latencyPartBits   = 3
-	latencyPartMask   = latencyParts - 1
 	latencyLastBucket = latencyBuckets - 1
 )
 
@@ -57,7 +56,7 @@ func (l Latency) Start() LatencyState { return LatencyState{} }
 //
 //assay:pure
 func (l Latency) Step(s LatencyState, took time.Duration) LatencyState {
-	s.counts[latencyBucket(took)]++
+	s.counts[latencyBucket(took)%latencyBuckets]++
 	s.seen++
 	if s.seen < min(max(2, l.Memory), latencyMemoryMax) {
 		return s
@@ -96,17 +95,17 @@ func (l Latency) At(s LatencyState) time.Duration {
 }
 
 // latencyBucket is the bucket of a time: its highest bit and the three bits below.
-func latencyBucket(d time.Duration) int {
+func latencyBucket(d time.Duration) uint {
 	if d < 1<<latencyBitLow {
 		return 0
 	}
-	high := bits.Len64(uint64(d)) - 1
-	part := int(d>>(high-latencyPartBits)) & latencyPartMask
-	return min(latencyLastBucket, (high-latencyBitLow)*latencyParts+part)
+	octave := uint(bits.Len64(uint64(d)>>latencyBitLow)) - 1
+	part := uint(d>>(octave+latencyBitLow-latencyPartBits)) % latencyParts
+	return min(latencyLastBucket, octave*latencyParts+part)
 }
 
 // latencyTop is the longest time in a bucket.
 func latencyTop(i int) time.Duration {
-	octave, part := i/latencyParts, i%latencyParts
+	octave, part := uint(i)/latencyParts, i%latencyParts
 	return time.Duration(latencyParts+part+1)<<(octave+latencyBitLow-latencyPartBits) - 1
 }

@@ -8,7 +8,7 @@ const windowSteps = 10
 // window counts calls that ended over a sliding time. Buckets lie at multiples of a tenth of it since the origin of time, so that the zero
 // window needs no beginning.
 type window struct {
-	head    int64 // the bucket of the newest call
+	head    uint64 // the bucket of the newest call
 	buckets [windowSteps]tally
 }
 
@@ -16,10 +16,10 @@ type tally struct{ ended, bad uint32 }
 
 // add counts a call that ended now. Time that runs backwards counts into the newest bucket.
 func (w window) add(failed bool, length, now time.Duration) window {
-	head := int64(max(0, now) / max(1, length/windowSteps))
+	head := uint64(max(0, now) / max(1, length/windowSteps))
 	if head > w.head {
 		for i := range min(windowSteps, head-w.head) {
-			w.buckets[(w.head+1+i)%windowSteps] = tally{}
+			w.buckets[(head-i)%windowSteps] = tally{}
 		}
 		w.head = head
 	}

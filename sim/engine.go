@@ -125,14 +125,14 @@ func (e *engine) run() {
 	e.stats.close(e)
 }
 
-// begin starts everybody, in the order of the System.
+// begin starts everybody, in the order of the System. Nothing is delivered before all have started: a FIFO link would lose what is sent to
+// one that has not (TestStartsTogether), and no property would be asked.
 func (e *engine) begin() {
 	for i := range e.actors {
 		if e.plan.heldBack[i] {
 			continue // a Platform starts it
 		}
 		e.startUp(int32(i), step.Start)
-		e.drain()
 	}
 	e.startFaults()
 	e.startClocks()

@@ -117,7 +117,7 @@ func (e *engine) nextCrash(who int32) {
 }
 
 func (e *engine) comeBack(who int32) {
-	if a := &e.actors[who]; a.server != nil && a.server.conf.Restarts || e.plan.platform {
+	if a := &e.actors[who]; a.server != nil && a.server.conf.Restarts || e.plan.heldBack[who] {
 		return // that is seen to
 	}
 	e.callAt(e.now+e.plan.faults.Down.sample(e.faults.crashes), func() { e.restart(who) })
@@ -183,7 +183,7 @@ func (e *engine) fall(who int32, kept int, why string) {
 	if a.server != nil {
 		a.server.empty(e)
 		a.server.stats.crashed(e, why)
-		if c := a.server.conf; c.Restarts && !e.plan.platform {
+		if c := a.server.conf; c.Restarts && !e.plan.heldBack[who] {
 			e.callAt(e.now+c.Restart.sample(a.server.chance), func() { e.restart(who) })
 		}
 	}

@@ -20,7 +20,6 @@ type plan struct {
 	index    map[assay.ID]int32
 	servers  []*Server
 	heldBack []bool // started by a Platform
-	platform bool
 
 	common     linkRule
 	special    map[uint64]linkRule
@@ -68,7 +67,7 @@ func compile(sys assay.System, w World) (*plan, error) {
 		p.world.For = min(p.world.For, time.Duration(c.HorizonMS)*time.Millisecond)
 	}
 	if p.width = w.Every; p.width == 0 {
-		p.width = max(p.world.For/300, time.Millisecond)
+		p.width = max((p.world.For+299)/300, time.Millisecond)
 	}
 	for i, a := range sys.Actors {
 		p.ids, p.names = append(p.ids, a.ID), append(p.names, a.ID)
@@ -88,7 +87,6 @@ func compile(sys assay.System, w World) (*plan, error) {
 		s := w.Servers[id]
 		p.servers[p.index[id]] = &s
 	}
-	p.platform = len(w.Platform) > 0
 	p.heldBack = make([]bool, len(sys.Actors))
 	for _, platform := range w.Platform {
 		if h, ok := platform.(interface{ Holds() []assay.ID }); ok {

@@ -48,6 +48,7 @@ var table = []row{
 	{"internal/telling", []string{".", "trace", "internal/step"}},
 	{"sim", []string{".", "refine", "trace", "evidence", "flow", porcupine, gonum, "internal/step", "internal/telling", "internal/side"}},
 	{"sim/kube", []string{".", "refine", "trace", "evidence", "sim", yaml}},
+	{"sim/page", []string{".", "refine", "trace", "evidence", "sim"}},
 	{"sim/doe", []string{"sim", "evidence", "trace", ".", "refine", gonum}},
 	{"vet", []string{"vet/...", toolsBelow}},
 	{"vet/internal/predicate", []string{"refine", "vet/internal/...", toolsBelow}},      // docs/decisions/analyzers.md

@@ -1,0 +1,28 @@
+package workqueue_test
+
+import (
+	"testing"
+
+	"github.com/assay-dev/assay/check"
+	"github.com/assay-dev/assay/examples/workqueue"
+)
+
+func TestWork(t *testing.T) { check.Test(t, workqueue.System(3)) }
+
+func TestEarly(t *testing.T) {
+	check.Violates(t, workqueue.Early(), "what is acknowledged was processed")
+}
+
+func TestDeadLetters(t *testing.T) {
+	check.Test(t, workqueue.Written(workqueue.DeadLetters(1)))
+}
+
+// In no behaviour does a restart, another try or another consumer bring a poisoned log forward.
+func TestPoisoned(t *testing.T) {
+	check.Violates(t, workqueue.Written(workqueue.Poisoned(1)), "all is committed")
+	check.Violates(t, workqueue.Written(workqueue.Poisoned(2)), "all is committed")
+}
+
+func TestSkips(t *testing.T) {
+	check.Violates(t, workqueue.Written(workqueue.Skips()), "what is committed is kept")
+}

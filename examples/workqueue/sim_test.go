@@ -1,0 +1,149 @@
+package workqueue_test
+
+import (
+	"fmt"
+	"math"
+	"testing"
+	"time"
+
+	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/examples/workqueue"
+	"github.com/assay-dev/assay/sim"
+)
+
+func runs(t *testing.T, sys assay.System, w sim.World, n int) []*sim.Result {
+	t.Helper()
+	results, err := sim.Seeds(t.Context(), sys, w, sim.FirstSeeds(n)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range results {
+		if r.Finding != nil {
+			t.Fatalf("seed %d: %+v", r.Seed, r.Finding)
+		}
+	}
+	return results
+}
+
+func about(t *testing.T, what string, have, want, off float64) {
+	t.Helper()
+	t.Logf("%s: %.5g, expected %g", what, have, want)
+	if !(math.Abs(have-want) <= off) {
+		t.Errorf("%s: %.5g, expected %g ± %g", what, have, want, off)
+	}
+}
+
+// meanWait is how long a job waits, in milliseconds, over 20 seeds.
+func meanWait(t *testing.T, w sim.World) sim.Interval {
+	t.Helper()
+	var all []float64
+	for _, r := range runs(t, workqueue.UnderLoad(), w, 20) {
+		all = append(all, r.Server("worker").MeanWait().Seconds()*1e3)
+	}
+	return sim.IntervalOf(.99, all...)
+}
+
+// Case 1 of DYNAMICS. The interval is narrow in TestHeadOfLineLong, which has what helps too.
+func TestHeadOfLine(t *testing.T) {
+	in := meanWait(t, workqueue.HeadOfLine(workqueue.Mixed, 1, 200*time.Second))
+	t.Logf("one queue: %v ms", in)
+	if !in.Has(25.4) {
+		t.Errorf("one queue: %v ms, expected 25.4", in)
+	}
+}
+
+const headOfLine = "no head-of-line blocking at worker"
+
+func TestHeadOfLineVerdict(t *testing.T) {
+	asking := sim.Asking(sim.NoHeadOfLine("worker"))
+	one := workqueue.HeadOfLine(workqueue.Mixed, 1, 50*time.Second)
+	sim.Violates(t, workqueue.UnderLoad(), one, headOfLine, asking, sim.OnSeeds(2))
+	sim.Test(t, workqueue.UnderLoad(), workqueue.HeadOfLine(workqueue.Mixed, 8, 50*time.Second), asking, sim.OnSeeds(5))
+}
+
+// Case 6: an unbounded mailbox is killed for memory at about 655 s, and a bounded one refuses a sixth.
+func TestFlood(t *testing.T) {
+	for _, r := range runs(t, workqueue.UnderLoad(), workqueue.Flood(700*time.Second), 2) {
+		if n := r.Server("worker").Kills("memory"); n != 1 {
+			t.Fatalf("seed %d: killed %d times, expected once", r.Seed, n)
+		}
+		about(t, fmt.Sprintf("seed %d: killed for memory, s", r.Seed), r.Marks[0].At.Seconds(), 655, 15)
+	}
+	var refused []float64
+	for _, r := range runs(t, workqueue.UnderLoad(), workqueue.Bounded(workqueue.Flood(250*time.Second)), 5) {
+		refused = append(refused, 1-r.Load("producers").Goodput(50*time.Second, r.For()))
+	}
+	in := sim.IntervalOf(.99, refused...)
+	about(t, "refused: "+in.String(), in.Mean, .167, .005)
+}
+
+const growth = "no unbounded growth of worker"
+
+func TestFloodVerdict(t *testing.T) {
+	asking := sim.Asking(sim.NoGrowth("worker"))
+	w := workqueue.Flood(30 * time.Second)
+	sim.Violates(t, workqueue.UnderLoad(), w, growth, asking, sim.OnSeeds(2))
+	sim.Test(t, workqueue.UnderLoad(), workqueue.Bounded(w), asking, sim.OnSeeds(5),
+		sim.Aiming(sim.Objective("memory is flat", sim.MemoryMax("worker"), sim.AtMost(1001<<10))))
+}
+
+func lag(r *sim.Result) (offset, behind int) {
+	s := r.State("log").(*workqueue.LogState)
+	return s.Offset, len(s.Records)
+}
+
+// Case 11: the offset stays and the lag grows by 10 a second, whatever is restarted or added.
+func TestPoison(t *testing.T) {
+	restarted := workqueue.Poison()
+	restarted.Events = []sim.Event{sim.CrashAt("consumer0", 100*time.Second, 5*time.Second), sim.CrashAt("consumer0", 200*time.Second, 5*time.Second)}
+	for _, c := range []struct {
+		name   string
+		sys    assay.System
+		w      sim.World
+		frozen bool
+	}{
+		{"poisoned", workqueue.Poisoned(1), workqueue.Poison(), true},
+		{"and restarted", workqueue.Poisoned(1), restarted, true},
+		{"and scaled", workqueue.Poisoned(3), workqueue.Poison(), true},
+		{"dead letters", workqueue.DeadLetters(1), workqueue.Poison(), false},
+	} {
+		r := runs(t, c.sys, c.w, 1)[0]
+		offset, behind := lag(r)
+		t.Logf("%s: offset %d, lag %d", c.name, offset, behind)
+		since := r.For().Seconds() - workqueue.PoisonAt/10. // in which records came after the one
+		switch {
+		case c.frozen && (offset != workqueue.PoisonAt || math.Abs(float64(behind)-10*since) > 1):
+			t.Errorf("%s: offset %d, lag %d, expected %d and %g", c.name, offset, behind, workqueue.PoisonAt, 10*since)
+		case !c.frozen && (behind > 1 || offset < 2990):
+			t.Errorf("%s: offset %d, lag %d, expected no lag", c.name, offset, behind)
+		}
+	}
+}
+
+func TestPoisonVerdict(t *testing.T) {
+	asking := sim.Asking(sim.NoGrowth("log"))
+	sim.Violates(t, workqueue.Poisoned(1), workqueue.Poison(), "no unbounded growth of log", asking, sim.OnSeeds(2))
+	sim.Test(t, workqueue.DeadLetters(2), workqueue.Poison(), asking, sim.OnSeeds(5))
+	sim.Violates(t, workqueue.Written(workqueue.Skips()), sim.World{}, "what is committed is kept")
+}
+
+// What is simulated is a behaviour of what check explores.
+func TestFollows(t *testing.T) {
+	latency := sim.World{For: time.Minute, Link: sim.Link{Latency: sim.Exponential(400 * time.Millisecond)}}
+	for _, c := range []struct {
+		sys assay.System
+		w   sim.World
+	}{
+		{workqueue.System(3), latency},
+		{workqueue.UnderLoad(), workqueue.HeadOfLine(workqueue.Mixed, 2, time.Second)},
+		{workqueue.UnderLoad(), workqueue.Bounded(workqueue.Flood(time.Second))},
+		{workqueue.Written(workqueue.DeadLetters(2)), latency},
+		{workqueue.Poisoned(2), workqueue.Poison()},
+	} {
+		for _, seed := range sim.FirstSeeds(3) {
+			if err := sim.Follows(c.sys, c.w, seed, 200); err != nil {
+				t.Errorf("%s, seed %d: %v", c.sys.Name, seed, err)
+			}
+		}
+	}
+}
