@@ -201,6 +201,13 @@ func (p *plan) worldText() (all []evidence.Entry) {
 		l := &p.world.Load[i]
 		add("load "+string(l.ID), l.text())
 	}
+	for _, platform := range p.world.Platform {
+		if a, ok := platform.(interface{ Assumptions() []string }); ok {
+			for _, text := range a.Assumptions() {
+				add("platform", text)
+			}
+		}
+	}
 	for _, e := range p.world.Events {
 		add("event", fmt.Sprintf("%s at %v", e.Name, e.At))
 	}
