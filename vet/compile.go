@@ -130,6 +130,9 @@ func (c *compilation) unit(scratch string, factsOnly bool) (*unitchecker.Config,
 	if !c.standard {
 		cfg.ModulePath = c.path // it is in some module; which one is not known here
 	}
+	if factsOnly {
+		cfg.ModuleVersion = "v0.0.0" // nor which version: that it has one says that it is somebody else's, and unit.Main asks for no findings
+	}
 	imports, err := c.imports()
 	if err != nil {
 		return nil, err
