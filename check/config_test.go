@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/internal/golden"
 )
 
 func TestReadMemInfo(t *testing.T) {
@@ -140,7 +141,7 @@ func TestGoldenPath(t *testing.T) {
 		"testdata/lock/a-b- c-- d---e-.trace":            {"lock", `a/b: c?" d<>|e*`},
 		`testdata/x/back-slash.trace`:                    {"x", `back\slash`},
 	} {
-		if got := filepath.ToSlash(goldenPath(of[0], of[1])); got != want {
+		if got := filepath.ToSlash(golden.Path(of[0], of[1])); got != want {
 			t.Errorf("the golden file of %q is %q, expected %q", of, got, want)
 		}
 	}

@@ -160,14 +160,7 @@ func (p *pass) advance(w *walked, s step.Step) error {
 }
 
 func (p *pass) finish(w *walked) {
-	w.trace.Final = nil
-	for i, actor := range p.sys.Actors {
-		text := "down"
-		if w.last.Locals[i].Up {
-			text = trace.FormatState(p.sys.StateValue(i, w.last.Locals[i].State))
-		}
-		w.trace.Final = append(w.trace.Final, trace.State{ID: actor.ID, Text: text})
-	}
+	w.trace.Final = telling.Final(p.sys, w.last)
 }
 
 // counterexample is the behaviour that leads to where a property strikes, and what the property says there.

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/assay-dev/assay/internal/golden"
 )
 
 const (
@@ -68,7 +70,7 @@ func TestViolates(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()
-			golden := filepath.Join(dir, goldenPath("counting", c.property))
+			golden := filepath.Join(dir, golden.Path("counting", c.property))
 			if c.before == nil {
 				if said, ok := child(t, dir, c.property, rewrite); !ok {
 					t.Fatalf("writing fails:\n%s", said)
@@ -96,7 +98,7 @@ func TestViolates(t *testing.T) {
 // TestRewrite writes what Violates then reads, over whatever was there.
 func TestRewrite(t *testing.T) {
 	dir := t.TempDir()
-	golden := filepath.Join(dir, goldenPath("counting", "small"))
+	golden := filepath.Join(dir, golden.Path("counting", "small"))
 	os.MkdirAll(filepath.Dir(golden), 0o755)
 	os.WriteFile(golden, []byte("old"), 0o644)
 	if said, ok := child(t, dir, "small", rewrite); !ok {
@@ -114,7 +116,7 @@ func TestRewrite(t *testing.T) {
 // TestViolatesAnotherDigest accepts a golden counterexample that differs in the digest of its name alone, and leaves it as it is.
 func TestViolatesAnotherDigest(t *testing.T) {
 	dir := t.TempDir()
-	golden := filepath.Join(dir, goldenPath("counting", "small"))
+	golden := filepath.Join(dir, golden.Path("counting", "small"))
 	if said, ok := child(t, dir, "small", rewrite); !ok {
 		t.Fatalf("writing fails:\n%s", said)
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -20,7 +19,7 @@ import (
 
 // replayTo replays what the command asks for, if it is a behaviour of this system.
 func replayTo(t *testing.T, channel *side.Channel, sys assay.System, asked string, options []Option) {
-	want, err := readAsked(asked)
+	want, err := telling.Asked(asked)
 	if err != nil {
 		channel.Replayed(side.Outcome{Text: err.Error(), Exit: 2})
 		return
@@ -64,24 +63,6 @@ func notEnded(sys assay.System) string {
 
 // replayTimeMaxS is how long a replay may take, in which every enabled step of every state on the way is tried.
 const replayTimeMaxS = 6 * handlerTimeMaxS
-
-// readAsked is a trace with the numbers of a name, or the words of a file.
-func readAsked(asked string) (trace.Trace, error) {
-	path, isFile := strings.CutPrefix(asked, "@")
-	if !isFile {
-		name, err := trace.ParseName(asked)
-		t := trace.Trace{System: name.System, Digest: name.Digest, Initial: name.Initial}
-		for _, number := range name.Numbers {
-			t.Steps = append(t.Steps, trace.Step{Number: number})
-		}
-		return t, err
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return trace.Trace{}, err
-	}
-	return trace.Parse(string(text))
-}
 
 // replayed is a behaviour that was walked again, and what the properties say at its end.
 type replayed struct {
@@ -215,20 +196,15 @@ func (p *pass) choose(st step.State, asked trace.Step) (step.Step, error) {
 		if asked.Number < 0 || asked.Number >= len(list) {
 			return step.Step{}, fmt.Errorf("number %d, and %d steps are enabled there\n%s", asked.Number, len(list), p.listing(st, list))
 		}
-		if asked.Kind == "" || p.sameWords(st, list[asked.Number], asked) {
+		if asked.Kind == "" || telling.Named(p.sys, st, list[asked.Number], asked) {
 			return list[asked.Number], nil
 		}
 	}
-	at := slices.IndexFunc(list, func(s step.Step) bool { return p.sameWords(st, s, asked) })
+	at := slices.IndexFunc(list, func(s step.Step) bool { return telling.Named(p.sys, st, s, asked) })
 	if at < 0 {
 		return step.Step{}, fmt.Errorf("%s is not enabled there\n%s", words(asked), p.listing(st, list))
 	}
 	return list[at], nil
-}
-
-func (p *pass) sameWords(st step.State, s step.Step, asked trace.Step) bool {
-	have := telling.Describe(p.sys, st, s)
-	return have.Kind == asked.Kind && have.From == asked.From && have.To == asked.To && trace.Line(have.What) == trace.Line(asked.What)
 }
 
 func words(s trace.Step) string {

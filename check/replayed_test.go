@@ -9,6 +9,7 @@ import (
 	"github.com/assay-dev/assay/evidence"
 	"github.com/assay-dev/assay/examples/lock"
 	"github.com/assay-dev/assay/examples/outbox"
+	"github.com/assay-dev/assay/internal/telling"
 	"github.com/assay-dev/assay/trace"
 )
 
@@ -139,7 +140,7 @@ func TestReplaySwept(t *testing.T) {
 					continue
 				}
 				n++
-				want, _ := readAsked(cut.Trace.Name().String())
+				want, _ := telling.Asked(cut.Trace.Name().String())
 				r, err := replay(t.Context(), c.sys, want, c.options)
 				if err != nil {
 					t.Errorf("%s with %v: %v", p.Name, cut.Words, err)

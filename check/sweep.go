@@ -41,11 +41,11 @@ func Sweep(t *testing.T, sys assay.System, options ...Option) evidence.Sweep {
 		err = register(t, sys)
 	}
 	if err != nil {
-		send(t, evidence.Message{Error: &evidence.Problem{System: sys.Name, Test: t.Name(), Text: err.Error()}})
+		evidence.Leave(t, evidence.Message{Error: &evidence.Problem{System: sys.Name, Test: t.Name(), Text: err.Error()}})
 		t.Error(err)
 		return s
 	}
-	send(t, evidence.Message{Sweep: &s})
+	evidence.Leave(t, evidence.Message{Sweep: &s})
 	if sweeping() {
 		return s // what it shows is what was asked for
 	}

@@ -2,12 +2,8 @@ package check
 
 import (
 	"context"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -15,12 +11,9 @@ import (
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/evidence"
+	"github.com/assay-dev/assay/internal/golden"
 	"github.com/assay-dev/assay/internal/side"
-	"github.com/assay-dev/assay/trace"
 )
-
-// attrKey is the test attribute under which evidence leaves a test.
-const attrKey = "assay"
 
 // Test explores sys and fails t unless every property holds. An Unknown fails it too, unless AcceptUnknown says why it may be.
 func Test(t *testing.T, sys assay.System, options ...Option) {
@@ -73,7 +66,7 @@ func Violates(t *testing.T, sys assay.System, property string, options ...Option
 	if record.Trace == nil {
 		return // a Sometimes that is never reached has no counterexample
 	}
-	compareGolden(t, goldenPath(sys.Name, property), record.Trace.String())
+	golden.Compare(t, golden.Path(sys.Name, property), record.Trace.String(), "the shortest counterexample")
 }
 
 func only(property string) Option { return func(c *config) { c.only = property } }
@@ -106,7 +99,7 @@ func run(t *testing.T, sys assay.System, options []Option) (config, Result, bool
 		err = register(t, sys)
 	}
 	if err != nil {
-		send(t, evidence.Message{Error: &evidence.Problem{System: sys.Name, Test: t.Name(), Text: err.Error()}})
+		evidence.Leave(t, evidence.Message{Error: &evidence.Problem{System: sys.Name, Test: t.Name(), Text: err.Error()}})
 		t.Error(err)
 		return c, Result{}, false
 	}
@@ -175,13 +168,7 @@ func register(t *testing.T, sys assay.System) error {
 	return nil
 }
 
-func leave(t *testing.T, r evidence.Record) { send(t, evidence.Message{Evidence: &r}) }
-
-func send(t *testing.T, m evidence.Message) {
-	for _, piece := range evidence.Attrs(m) {
-		t.Attr(attrKey, piece)
-	}
-}
+func leave(t *testing.T, r evidence.Record) { evidence.Leave(t, evidence.Message{Evidence: &r}) }
 
 // complaint is what a test says of a record that fails it, or nothing.
 func complaint(r evidence.Record, c config) string {
@@ -200,63 +187,6 @@ func complaint(r evidence.Record, c config) string {
 		text += "\n" + r.Trace.String()
 	}
 	return text
-}
-
-func goldenPath(system, property string) string {
-	return filepath.Join("testdata", filepath.FromSlash(system), fileName(property)+".trace")
-}
-
-// fileName is a property's name without what file systems refuse.
-func fileName(property string) string {
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/\:*?"<>|`, r) {
-			return '-'
-		}
-		return r
-	}, property)
-}
-
-func compareGolden(t *testing.T, path, got string) {
-	t.Helper()
-	if rewriting() {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Errorf("no golden counterexample: %v\nhint: run once with ASSAY_REWRITE=1 and read what it writes\n%s", err, got)
-		return
-	}
-	if string(want) == got {
-		return
-	}
-	golden, err := trace.Parse(string(want))
-	if err != nil {
-		t.Errorf("%s: %v", path, err)
-		return
-	}
-	found, err := trace.Parse(got)
-	if err != nil {
-		t.Fatal(err)
-	}
-	golden.Digest = found.Digest
-	if golden.String() == got {
-		return
-	}
-	t.Errorf("%s is no longer the shortest counterexample:\n%s\nhint: run with ASSAY_REWRITE=1 if the change is meant", path, trace.Diff(golden, found))
-}
-
-// rewriting asks for golden files to be written: by the environment, or by the -rewrite flag where a test's other libraries have it.
-func rewriting() bool {
-	if f := flag.Lookup("rewrite"); f != nil && f.Value.String() == "true" {
-		return true
-	}
-	return os.Getenv("ASSAY_REWRITE") == "1"
 }
 
 // digestOf is the digest of a System as it starts.

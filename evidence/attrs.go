@@ -15,6 +15,16 @@ const (
 	pieceLenMax = attrLenMax - 64
 )
 
+// AttrKey is the key of the test attributes that carry evidence, the same for every technique.
+const AttrKey = "assay"
+
+// Leave lets a message leave the test that t is, as its attributes.
+func Leave(t interface{ Attr(key, value string) }, m Message) {
+	for _, piece := range Attrs(m) {
+		t.Attr(AttrKey, piece)
+	}
+}
+
 // Attrs is a message as the values of test attributes, in the order in which they must be emitted. Each is one line of at most 3000
 // bytes: "1/3 9f86d081 " (which piece of how many, of which message), a piece of the JSON, and a bar, since white space at the end
 // does not survive test2json (TestAttrsThroughGoTest). A message that is no valid one

@@ -10,9 +10,6 @@ import (
 	"github.com/assay-dev/assay/evidence"
 )
 
-// attrKey is the test attribute under which evidence leaves a test, the same for every technique.
-const attrKey = "assay"
-
 const technique = "forall"
 
 // attempt does what every law needs within a test: it reads the options, leaves the record, and says what became of a law that did not
@@ -65,7 +62,7 @@ func leave(t testing.TB, c *config, r evidence.Record) {
 	if r.Verdict == evidence.Unknown {
 		r.Accepted = c.accepted
 	}
-	send(t, evidence.Message{Evidence: &r})
+	evidence.Leave(t, evidence.Message{Evidence: &r})
 	switch {
 	case c.violated && !r.Expected:
 		t.Errorf("forall: %s: the verdict is %q, expected \"violated\": a law that cannot fail shows nothing\n%s", r.Property, r.Verdict, line(r))
@@ -79,14 +76,8 @@ func leave(t testing.TB, c *config, r evidence.Record) {
 // refuse is for input of which nothing can be shown.
 func refuse(t testing.TB, err error) {
 	t.Helper()
-	send(t, evidence.Message{Error: &evidence.Problem{System: t.Name(), Test: t.Name(), Text: err.Error()}})
+	evidence.Leave(t, evidence.Message{Error: &evidence.Problem{System: t.Name(), Test: t.Name(), Text: err.Error()}})
 	t.Error(err)
-}
-
-func send(t testing.TB, m evidence.Message) {
-	for _, piece := range evidence.Attrs(m) {
-		t.Attr(attrKey, piece)
-	}
 }
 
 // line is what a test prints of a record: the law, how much of its domain was tried, and what became of it.

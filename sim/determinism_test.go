@@ -19,11 +19,8 @@ func written(t *testing.T, sys assay.System, w World, seed uint64) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var rec *recorder
-	if _, err := p.run(seed, func(e *engine) {
-		rec = &recorder{e: e, max: 20_000}
-		e.record = rec
-	}); err != nil {
+	rec, _, err := p.recorded(seed, 20_000, "")
+	if err != nil {
 		t.Fatal(err)
 	}
 	var text bytes.Buffer

@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"sync/atomic"
 	"time"
@@ -68,10 +67,9 @@ type actor struct {
 }
 
 type timer struct {
-	name  string
-	set   uint32 // changes whenever it is set or stopped; odd while it is set
-	due   int    // in milliseconds of its own clock, where clocks are assumed
-	owner uint32 // the life in which it was set
+	name string
+	set  uint32 // changes whenever it is set or stopped; odd while it is set
+	due  int    // in milliseconds of its own clock, where clocks are assumed
 }
 
 // call is which handler runs.
@@ -228,5 +226,3 @@ func (e *engine) mishap() {
 func (e *engine) name(who int32) assay.ID { return e.plan.name(who) }
 
 func (e *engine) clock() time.Duration { return time.Duration(e.now) }
-
-func (d call) String() string { return fmt.Sprint(d.kind) }

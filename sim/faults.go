@@ -18,9 +18,7 @@ type faults struct {
 	duplicate float64
 	crash     time.Duration
 	cut       time.Duration
-	tear      bool
 	left      []int // of each limited budget
-	drift     []int // by participant with a clock: how it tends to go
 	armed     map[int32]bool
 	names     []string // what is switched on
 }
@@ -31,7 +29,6 @@ func (e *engine) startFaults() {
 	f.chance, f.crashes = e.chance("faults"), e.chance("crashes")
 	f.left = slices.Clone(e.plan.budgets)
 	f.armed = map[int32]bool{}
-	f.tear = true
 	swarm := e.chance("swarm")
 	on := func(name string, rate float64) float64 {
 		factor := [...]float64{.1, 1, 10}[swarm.IntN(3)]

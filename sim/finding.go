@@ -3,10 +3,7 @@ package sim
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"reflect"
-	"runtime"
-	"strings"
 
 	"github.com/assay-dev/assay/internal/step"
 	"github.com/assay-dev/assay/trace"
@@ -43,14 +40,14 @@ func (p *plan) panicked(e *engine, what any) *Finding {
 	handler := e.handler()
 	if d := e.doing; d.kind == step.Deliver && d.env >= 0 {
 		msg, want := e.all[d.env].msg, p.sys.Actors[d.actor].Behaviour.Message
-		if have := reflect.TypeOf(msg); !(have == want || want.Kind() == reflect.Interface && have.Implements(want)) {
+		if have := reflect.TypeOf(msg); !step.Fits(have, want) {
 			f.Kind, f.Why = "handled", fmt.Sprintf("%s received a %v, which is none of its messages, %v", p.ids[d.actor], have, want)
 			return f
 		}
-		f.Why = fmt.Sprintf("%s panics on %s: %s", handler, trace.Format(msg), panicText(what))
+		f.Why = fmt.Sprintf("%s panics on %s: %s", handler, trace.Format(msg), step.PanicText(what, 1))
 		return f
 	}
-	f.Why = fmt.Sprintf("%s panics: %s", handler, panicText(what))
+	f.Why = fmt.Sprintf("%s panics: %s", handler, step.PanicText(what, 1))
 	return f
 }
 
@@ -58,22 +55,6 @@ func (p *plan) panicked(e *engine, what any) *Finding {
 func (e *engine) handler() string {
 	method := map[step.Kind]string{step.Start: "Start", step.Deliver: "Receive", step.Timeout: "Timeout", step.Choose: "Chosen", step.Read: "Clock", step.Recover: "Recover"}[e.doing.kind]
 	return fmt.Sprintf("%s of %s", method, e.name(e.doing.actor))
-}
-
-// panicText is what a panic says, and where it was.
-func panicText(p any) string {
-	text := fmt.Sprint(p)
-	pcs := make([]uintptr, 32)
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(4, pcs)])
-	for {
-		frame, more := frames.Next()
-		if frame.Function != "" && !strings.HasPrefix(frame.Function, "runtime.") {
-			return fmt.Sprintf("%s (%s:%d)", text, filepath.Base(frame.File), frame.Line)
-		}
-		if !more {
-			return text
-		}
-	}
 }
 
 // blame ends the run with a finding about a participant.

@@ -33,7 +33,7 @@ func WithCallers(sys assay.System, w World) assay.System {
 		l := &w.Load[i]
 		to := l.To
 		for _, platform := range w.Platform {
-			if h, ok := platform.(interface{ Holds() []assay.ID }); ok {
+			if h, ok := platform.(holder); ok {
 				to = append(slices.Clone(to), h.Holds()...)
 			}
 		}
@@ -220,6 +220,6 @@ func (f *follower) tell(list []taken, title string) (*trace.Trace, error) {
 			return nil, err
 		}
 	}
-	t.Final = f.final(st)
+	t.Final = telling.Final(f.sys, st)
 	return t, nil
 }

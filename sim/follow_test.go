@@ -31,11 +31,7 @@ func TestExamplesAreFollowed(t *testing.T) {
 		}
 		kinds := map[step.Kind]int{}
 		for seed := uint64(1); seed <= 20; seed++ {
-			var rec *recorder
-			r, err := p.run(seed, func(e *engine) {
-				rec = &recorder{e: e, max: 400}
-				e.record = rec
-			})
+			rec, r, err := p.recorded(seed, 400, "")
 			if err != nil {
 				t.Fatalf("%s: %v", sys.Name, err)
 			}

@@ -18,11 +18,7 @@ func Follows(sys assay.System, w World, seed uint64, steps int) error {
 	if err != nil {
 		return err
 	}
-	var rec *recorder
-	_, err = p.run(seed, func(e *engine) {
-		rec = &recorder{e: e, max: uint64(max(steps, 0))}
-		e.record = rec
-	})
+	rec, _, err := p.recorded(seed, uint64(max(steps, 0)), "")
 	if err != nil {
 		return err
 	}

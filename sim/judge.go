@@ -14,7 +14,7 @@ type judge struct {
 	begun     bool // all have started: before that there is no state of the whole
 	history   history
 	violated  map[string]*Finding // by property, how it was violated first
-	tracks    bool                // some property reads the history
+	tracks    bool                // some property may read the history
 	undecided []string            // properties for which no order was found in time
 }
 
@@ -32,6 +32,7 @@ func newJudge(e *engine) *judge {
 		switch p.Kind {
 		case assay.KindAlways, assay.KindAlwaysIf, assay.KindSometimes:
 			j.asked = append(j.asked, &asked{property: p, view: view{e: e, reads: map[int32]bool{}}})
+			j.tracks = true // it may: that shows when it is asked
 		case assay.KindLinearizable, assay.KindSequentiallyConsistent:
 			j.tracks = true
 		}
@@ -105,18 +106,15 @@ func (j *judge) found(f *Finding) {
 }
 
 func (j *judge) invoke(who int32, op any) {
-	if j.tracks || j.readsHistory() {
+	if j.tracks {
 		j.history.invoke(j.e, who, op)
 	}
 }
 
 func (j *judge) giveBack(who int32, f assay.ReturnEffect) {
-	if j.tracks || j.readsHistory() {
+	if j.tracks {
 		j.history.giveBack(j.e, who, f)
 	}
 }
 
 func (j *judge) crashed(who int32) { j.history.crashed(who) }
-
-// readsHistory is whether any property might: those that only look at states are told apart when they are asked.
-func (j *judge) readsHistory() bool { return len(j.asked) > 0 }

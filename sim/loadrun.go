@@ -50,7 +50,6 @@ const (
 	actAgain
 	actHedge
 	actGiveUp
-	actThink
 )
 
 // reason is why a try, a letter or a request came to nothing.

@@ -22,12 +22,11 @@ type plan struct {
 	heldBack []bool // started by a Platform
 
 	common     linkRule
-	special    map[uint64]linkRule
+	special    map[uint64]*linkRule
 	anyFIFO    bool
 	links      map[uint64]*Link
 	budgets    []int // limits of the limited ones
 	crashes    []int
-	recover    []int
 	firings    []int
 	torn       []bool
 	unsynced   []bool
@@ -89,7 +88,7 @@ func compile(sys assay.System, w World) (*plan, error) {
 	}
 	p.heldBack = make([]bool, len(sys.Actors))
 	for _, platform := range w.Platform {
-		if h, ok := platform.(interface{ Holds() []assay.ID }); ok {
+		if h, ok := platform.(holder); ok {
 			for _, id := range h.Holds() {
 				who, known := p.index[id]
 				if !known || int(who) >= len(sys.Actors) {
@@ -146,14 +145,15 @@ func (p *plan) compileRules() {
 	if p.cuts = p.budget(a.Cuts, never); p.cuts != never {
 		p.may.cuts = 1
 	}
-	p.special = map[uint64]linkRule{}
+	p.special = map[uint64]*linkRule{}
 	for _, l := range a.Links {
 		r := p.common
 		if l.Order != assay.OrderDefault {
 			r.fifo = l.Order == assay.FIFO
 		}
 		r.losses, r.duplicates = p.budget(l.Losses, r.losses), p.budget(l.Duplicates, r.duplicates)
-		p.special[pairOf(p.index[l.From], p.index[l.To])] = p.linkRule(r)
+		r = p.linkRule(r)
+		p.special[pairOf(p.index[l.From], p.index[l.To])] = &r
 	}
 }
 
@@ -173,7 +173,7 @@ func (p *plan) linkRule(r linkRule) linkRule {
 func (p *plan) rule(from, to int32) *linkRule {
 	if len(p.special) > 0 {
 		if r, ok := p.special[pairOf(from, to)]; ok {
-			return &r
+			return r
 		}
 	}
 	return &p.common

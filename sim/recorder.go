@@ -31,6 +31,16 @@ type taken struct {
 	moved         []int
 }
 
+// recorded runs a seed and keeps so many of its steps. It ends where the property called until is violated; "" is at the end of time.
+func (p *plan) recorded(seed, max uint64, until string) (*recorder, *Result, error) {
+	rec := &recorder{max: max}
+	r, err := p.run(seed, func(e *engine) {
+		rec.e = e
+		e.record, e.until = rec, until
+	})
+	return rec, r, err
+}
+
 func (r *recorder) add(t taken) {
 	if uint64(len(r.steps)) >= r.max {
 		return

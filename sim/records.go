@@ -165,11 +165,7 @@ func (p *plan) saidSometimes(r *evidence.Record, property assay.Property, result
 	r.Figures["reached"] = uint64(seeds)
 }
 
-func leave(t *testing.T, r evidence.Record) {
-	for _, piece := range evidence.Attrs(evidence.Message{Evidence: &r}) {
-		t.Attr(attrKey, piece)
-	}
-}
+func leave(t *testing.T, r evidence.Record) { evidence.Leave(t, evidence.Message{Evidence: &r}) }
 
 // complaint is what a test says of a record that fails it, or nothing.
 func complaint(r evidence.Record) string {

@@ -2,8 +2,6 @@ package sim
 
 import (
 	"fmt"
-	"os"
-	"strings"
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/internal/side"
@@ -14,7 +12,7 @@ import (
 
 // replayTo replays what the command asks for, if it is a behaviour of this System.
 func replayTo(channel *side.Channel, sys assay.System, w World, asked string) {
-	want, err := readAsked(asked)
+	want, err := telling.Asked(asked)
 	if err == nil && want.System != sys.Name {
 		return
 	}
@@ -27,23 +25,6 @@ func replayTo(channel *side.Channel, sys assay.System, w World, asked string) {
 		}
 	}
 	channel.Replayed(side.Outcome{Text: err.Error(), Exit: 2})
-}
-
-func readAsked(asked string) (trace.Trace, error) {
-	path, isFile := strings.CutPrefix(asked, "@")
-	if isFile {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return trace.Trace{}, err
-		}
-		return trace.Parse(string(text))
-	}
-	name, err := trace.ParseName(asked)
-	t := trace.Trace{System: name.System, Digest: name.Digest, Initial: name.Initial}
-	for _, number := range name.Numbers {
-		t.Steps = append(t.Steps, trace.Step{Number: number})
-	}
-	return t, err
 }
 
 // replay walks a trace and asks every property about its end.
@@ -92,7 +73,7 @@ func replay(sys assay.System, w World, want trace.Trace) (text string, exit int,
 
 // concluded is a replayed trace in words, and 1 where something is violated at its end.
 func (f *follower) concluded(went *trace.Trace, st step.State) (string, int, error) {
-	went.Final = f.final(st)
+	went.Final = telling.Final(f.sys, st)
 	said, exit := "", 0
 	went.Title = fmt.Sprintf("%s: nothing violated after %d steps", f.sys.Name, len(went.Steps))
 	for _, p := range f.plan.sys.Properties {
@@ -105,17 +86,6 @@ func (f *follower) concluded(went *trace.Trace, st step.State) (string, int, err
 	return went.String() + said, exit, nil
 }
 
-func (f *follower) final(st step.State) (all []trace.State) {
-	for i, actor := range f.sys.Actors {
-		text := "down"
-		if st.Locals[i].Up {
-			text = trace.FormatState(f.sys.StateValue(i, st.Locals[i].State))
-		}
-		all = append(all, trace.State{ID: actor.ID, Text: text})
-	}
-	return all
-}
-
 // pick is the enabled step that a trace asks for: by its number, or by its words.
 func (f *follower) pick(st step.State, list []step.Step, asked trace.Step) (step.Step, int, bool) {
 	if n := asked.Number; n != trace.NumberUnknown {
@@ -125,8 +95,7 @@ func (f *follower) pick(st step.State, list []step.Step, asked trace.Step) (step
 		return step.Step{}, 0, false
 	}
 	for i, s := range list {
-		said := telling.Describe(f.sys, st, s)
-		if said.Kind == asked.Kind && said.From == asked.From && said.To == asked.To && trace.Line(said.What) == trace.Line(asked.What) {
+		if telling.Named(f.sys, st, s, asked) {
 			return s, i, true
 		}
 	}

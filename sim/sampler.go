@@ -16,14 +16,15 @@ func newSampler(sys assay.System) *sampler {
 }
 
 const (
-	sampleFirst = 32   // calls of one handler of one actor type that are all looked at
-	sampleEvery = 4096 // and then one in so many
+	sampleFirst  = 32   // calls for each participant that are all looked at,
+	sampleActors = 64   // as if there were no more than so many,
+	sampleEvery  = 4096 // and then one in so many
 )
 
 // sample runs the handler that is about to run twice, and ends the run where the answers differ.
 func (e *engine) sample(who, env int32) {
 	e.sampled++
-	if e.sampled > sampleFirst*uint64(len(e.plan.sys.Actors)) && e.sampled%sampleEvery != 0 || e.sampled > sampleFirst*64 && e.sampled%sampleEvery != 0 {
+	if e.sampled > sampleFirst*uint64(min(len(e.plan.sys.Actors), sampleActors)) && e.sampled%sampleEvery != 0 {
 		return
 	}
 	given := step.Given{Kind: e.doing.kind, Timer: e.doing.timer, State: e.actors[who].state}

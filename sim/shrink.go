@@ -27,11 +27,7 @@ func (p *plan) counterexample(r *Result, found *Finding) (*trace.Trace, error) {
 	if found.Kind == "returns" {
 		return nil, errors.New("sim: the run was left in the middle of a call")
 	}
-	var rec *recorder
-	again, err := p.run(r.Seed, func(e *engine) {
-		rec = &recorder{e: e, max: recordMax}
-		e.record, e.until = rec, found.Property
-	})
+	rec, again, err := p.recorded(r.Seed, recordMax, found.Property)
 	if err != nil {
 		return nil, err
 	}

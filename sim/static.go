@@ -17,7 +17,6 @@ type Call struct {
 	From, To []assay.ID
 	Tries    int           // at most, for one request that From works on; 0 is 1
 	Timeout  time.Duration // of one try; 0 is none
-	PerOne   float64       // calls for one request, each with its own tries; 0 is 1
 }
 
 // Remarker is a Platform that has something to say about a World before it runs.

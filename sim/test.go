@@ -14,13 +14,11 @@ import (
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/evidence"
+	"github.com/assay-dev/assay/internal/golden"
 	"github.com/assay-dev/assay/internal/side"
 	"github.com/assay-dev/assay/internal/step"
 	"github.com/assay-dev/assay/trace"
 )
-
-// attrKey is the test attribute under which evidence leaves a test.
-const attrKey = "assay"
 
 // Option is how a System is simulated.
 type Option func(*config)
@@ -30,7 +28,6 @@ type config struct {
 	verdicts []Verdict
 	goals    []Goal
 	accepted string
-	only     string
 	knobs    []Knob
 	name     string // of the test, for its page
 	broken   bool   // what is violated is what was asked for
@@ -66,7 +63,7 @@ func Test(t *testing.T, sys assay.System, w World, options ...Option) {
 // file; read the difference.
 func Violates(t *testing.T, sys assay.System, w World, name string, options ...Option) {
 	t.Helper()
-	records := simulate(t, sys, w, append(slices.Clone(options), func(c *config) { c.only, c.broken = name, true }))
+	records := simulate(t, sys, w, append(slices.Clone(options), func(c *config) { c.broken = true }))
 	for _, r := range records {
 		if r.Property != name && r.Finding != name {
 			continue
@@ -78,41 +75,12 @@ func Violates(t *testing.T, sys assay.System, w World, name string, options ...O
 			return
 		}
 		if r.Trace != nil {
-			compareGolden(t, filepath.Join("testdata", filepath.FromSlash(sys.Name), name+".sim.trace"), r.Trace.String())
+			golden.Compare(t, golden.Path(sys.Name, name+".sim"), r.Trace.String(), "what is found")
 		}
 		return
 	}
 	if len(records) > 0 {
 		t.Errorf("%s: nothing is called %q\nhint: name a property of the system, an objective, a verdict, or a finding such as \"deterministic\"", sys.Name, name)
-	}
-}
-
-func compareGolden(t *testing.T, path, text string) {
-	t.Helper()
-	if os.Getenv("ASSAY_REWRITE") != "" {
-		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(text), 0o644)); err != nil {
-			t.Error(err)
-		}
-		return
-	}
-	golden, err := os.ReadFile(path)
-	if err != nil {
-		t.Errorf("sim: %v\nhint: ASSAY_REWRITE=1 go test writes it; read it then\n%s", err, text)
-		return
-	}
-	want, err := trace.Parse(string(golden))
-	if err != nil {
-		t.Errorf("%s: %v", path, err)
-		return
-	}
-	have, err := trace.Parse(text)
-	if err != nil {
-		t.Errorf("sim: its own trace is not readable: %v", err)
-		return
-	}
-	want.Digest = have.Digest
-	if diff := trace.Diff(want, have); diff != "" {
-		t.Errorf("%s is not what is found now:\n%s\nhint: ASSAY_REWRITE=1 go test writes it anew; read the difference", path, diff)
 	}
 }
 
@@ -175,9 +143,7 @@ func (p *plan) picture(name string, results []*Result, records []evidence.Record
 // problem is what keeps a test from showing anything.
 func problem(t *testing.T, sys assay.System, err error) {
 	t.Helper()
-	for _, piece := range evidence.Attrs(evidence.Message{Error: &evidence.Problem{System: sys.Name, Test: t.Name(), Text: err.Error()}}) {
-		t.Attr(attrKey, piece)
-	}
+	evidence.Leave(t, evidence.Message{Error: &evidence.Problem{System: sys.Name, Test: t.Name(), Text: err.Error()}})
 	t.Error(err)
 }
 

@@ -149,3 +149,6 @@ func CrashAt(id assay.ID, at, down time.Duration) Event {
 type Platform interface {
 	Begin(*Control)
 }
+
+// holder is a Platform that starts some participants itself.
+type holder interface{ Holds() []assay.ID }

@@ -8,9 +8,6 @@ import (
 	"github.com/assay-dev/assay/evidence"
 )
 
-// attrKey is the key of the test attributes that carry evidence.
-const attrKey = "assay"
-
 // The limits of what is kept of a test's output. Its beginning says what went wrong, so the beginning is kept.
 const (
 	outputLenMax = 64 << 10
@@ -78,7 +75,7 @@ func (c *collector) event(e event) {
 	case "build-output":
 		c.build = keep(c.build, e.Output)
 	case "attr":
-		if e.Key == attrKey {
+		if e.Key == evidence.AttrKey {
 			c.attribute(c.test(e.Test), e.Value)
 		}
 	case "output":

@@ -89,11 +89,12 @@ func (s *System) differs(now any, v Value) bool {
 	return err != nil || !bytes.Equal(encoded, []byte(s.Bytes(v)))
 }
 
-// panicText is what a panic says and where it was, by file and line without the path of the machine.
-func panicText(p any) string {
+// PanicText is what a panic says and where it was, by file and line without the path of the machine. Above is how many functions stand
+// between the deferred one that recovered and this one.
+func PanicText(p any, above int) string {
 	text := fmt.Sprint(p) // which survives an Error method that panics itself
 	pcs := make([]uintptr, 32)
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(3+above, pcs)])
 	for {
 		frame, more := frames.Next()
 		if frame.Function != "" && !strings.HasPrefix(frame.Function, "runtime.") {

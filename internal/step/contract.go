@@ -110,7 +110,7 @@ func (s *System) waysOnce(c *contract, state string, in Input, guard *canon.Guar
 func (c *contract) ask(in Input, state any, from assay.ID, message any, a *answer) (reactions []assay.ErasedReaction) {
 	defer func() {
 		if p := recover(); p != nil {
-			a.panics = panicText(p)
+			a.panics = PanicText(p, 0)
 		}
 	}()
 	switch {

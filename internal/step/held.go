@@ -57,7 +57,7 @@ func (s *System) heldAfter(c *contract, held string, in Input, r *Reaction) stri
 	}
 	states, asked := heldStates(held), Input{Kind: Choose}
 	if in.Kind == Deliver {
-		if _, message := s.Open(in.Envelope); fits(s.TypeOf(message), c.behaviour.Message) {
+		if _, message := s.Open(in.Envelope); Fits(s.TypeOf(message), c.behaviour.Message) {
 			asked = in
 		}
 	}

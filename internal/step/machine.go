@@ -87,7 +87,7 @@ func (r *Runner) decode(state []byte, guard *canon.Guard) any {
 func (r *Runner) call(pointer any, a *answer) {
 	defer func() {
 		if p := recover(); p != nil {
-			a.panics = panicText(p)
+			a.panics = PanicText(p, 0)
 		}
 	}()
 	r.machine.Next(pointer, r.yield)
@@ -123,7 +123,7 @@ func (r *Runner) Name(i int) string { return r.first.names[i] }
 func (s *System) machineInitial() (states []State, failed *Reaction) {
 	defer func() {
 		if p := recover(); p != nil {
-			states, failed = nil, &Reaction{Fault: &Fault{Finding: "total", Why: "Init panics: " + panicText(p), Dead: true}}
+			states, failed = nil, &Reaction{Fault: &Fault{Finding: "total", Why: "Init panics: " + PanicText(p, 0), Dead: true}}
 		}
 	}()
 	first, second := s.Actors[0].Behaviour.Machine.Init(), s.Actors[0].Behaviour.Machine.Init()

@@ -255,7 +255,7 @@ func (s *System) compileLies(actors []assay.Participant) error {
 		rule := &s.rules.actors[i]
 		for to, p := range actors {
 			for _, said := range rule.says {
-				if to == i || rule.lies == never || !fits(reflect.TypeOf(said), p.Behaviour.Message) {
+				if to == i || rule.lies == never || !Fits(reflect.TypeOf(said), p.Behaviour.Message) {
 					continue
 				}
 				value, err := s.values.intern(said)

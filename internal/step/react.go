@@ -152,7 +152,7 @@ func (s *System) unhandled(actor int, in Input) *Fault {
 	}
 	_, message := s.Open(in.Envelope)
 	want := s.Actors[actor].Behaviour.Message
-	if have := s.TypeOf(message); !fits(have, want) {
+	if have := s.TypeOf(message); !Fits(have, want) {
 		return &Fault{Finding: "handled", Dead: true, Why: fmt.Sprintf("%s received a %v, which %s does not handle: its messages are %v",
 			s.Actors[actor].ID, have, typeName(s.Actors[actor].Behaviour.Actor), want)}
 	}
@@ -186,7 +186,7 @@ func (s *System) run(actor int, l Local, in Input, guard *canon.Guard) (a answer
 func (s *System) call(actor int, in Input, args arguments, a *answer) (state any, effects assay.Effects) {
 	defer func() {
 		if p := recover(); p != nil {
-			a.panics = panicText(p)
+			a.panics = PanicText(p, 0)
 		}
 	}()
 	self, b := s.Actors[actor].ID, s.Actors[actor].Behaviour
@@ -246,8 +246,8 @@ func nilMapHint(panics string) string {
 	return "\nhint: a nil and an empty map are one value here, as after decoding; make the map where it is nil before writing (maps.Clone keeps nil)"
 }
 
-// fits says whether a message of type have is one that an actor with messages of type want is given.
-func fits(have, want reflect.Type) bool {
+// Fits says whether a message of type have is one that an actor with messages of type want is given.
+func Fits(have, want reflect.Type) bool {
 	if have == nil {
 		return false
 	}

@@ -111,7 +111,7 @@ func (c *sampledCall) copies(guard *canon.Guard) (state, message any) {
 func (c *sampledCall) call(state, message any, a *answer) (next any, effects assay.Effects) {
 	defer func() {
 		if p := recover(); p != nil {
-			a.panics = panicText(p)
+			a.panics = PanicText(p, 0)
 		}
 	}()
 	if c.g.Kind == Timeout {

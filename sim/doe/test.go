@@ -41,11 +41,8 @@ func Factors(knobs ...sim.Knob) (factors []Factor) {
 	return factors
 }
 
-// attrKey is the test attribute under which evidence leaves a test, and pagesVariable names a directory into which pages are written.
-const (
-	attrKey       = "assay"
-	pagesVariable = "ASSAY_PAGES"
-)
+// pagesVariable names a directory into which pages are written.
+const pagesVariable = "ASSAY_PAGES"
 
 // Test makes an experiment over simulations of a System and leaves a record of what was found: which factors are active, what is
 // recommended, and what the experiment cannot tell. Its verdict is Unknown where the data carry no recommendation. Where
@@ -61,24 +58,18 @@ func Test(t *testing.T, sys assay.System, w sim.World, d Design, seeds []uint64,
 		a, err = e.Analyze(q)
 	}
 	if err != nil {
-		leave(t, evidence.Message{Error: &evidence.Problem{System: sys.Name, Test: t.Name(), Text: err.Error()}})
+		evidence.Leave(t, evidence.Message{Error: &evidence.Problem{System: sys.Name, Test: t.Name(), Text: err.Error()}})
 		t.Error(err)
 		return a
 	}
 	r := a.record(sys)
-	leave(t, evidence.Message{Evidence: &r})
+	evidence.Leave(t, evidence.Message{Evidence: &r})
 	if dir := os.Getenv(pagesVariable); dir != "" {
 		if err := a.save(filepath.Join(dir, strings.ReplaceAll(t.Name(), "/", "_")+".html")); err != nil {
 			t.Error(err)
 		}
 	}
 	return a
-}
-
-func leave(t *testing.T, m evidence.Message) {
-	for _, piece := range evidence.Attrs(m) {
-		t.Attr(attrKey, piece)
-	}
 }
 
 func (a Analysis) save(path string) error {
