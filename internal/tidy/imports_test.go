@@ -46,6 +46,7 @@ var table = []row{
 	{"forall", []string{".", "refine", "evidence", "internal/side", porcupine, rapid}},
 	{"flow", []string{"refine"}},
 	{"internal/telling", []string{".", "trace", "internal/step"}},
+	{"internal/diagram", []string{"trace"}},
 	{"internal/golden", []string{"trace"}},
 	{"sim", []string{".", "refine", "trace", "evidence", "flow", porcupine, gonum, "internal/step", "internal/telling", "internal/golden", "internal/side"}},
 	{"sim/kube", []string{".", "refine", "trace", "evidence", "sim", yaml}},

@@ -1,0 +1,102 @@
+package diagram
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+)
+
+// Script defines assayDiagram.
+//
+//go:embed diagram.js
+var Script string
+
+// Style is what Script draws with.
+//
+//go:embed diagram.css
+var Style string
+
+// Behaviour is what happened, and as far as it was told the state after each step.
+type Behaviour struct {
+	Name    string   `json:"name,omitempty"`    // as assay replay takes it: "lock/forgetful@k3f9:0.0.2"
+	Package string   `json:"package,omitempty"` // "./examples/lock", for the command that is shown; may be empty
+	Title   string   `json:"title,omitempty"`   // "mutual exclusion: violated after 6 steps"
+	Note    string   `json:"note,omitempty"`    // "under 1 crash"
+	Lanes   []string `json:"lanes"`             // the participants, in the System's order; a Machine has one, ""
+	Steps   []Step   `json:"steps"`
+	// States are the start and what each step led to, len(Steps)+1 of them; or one alone, the last, where a trace told no more; or none.
+	States []State `json:"states,omitempty"`
+}
+
+// Step is one step.
+type Step struct {
+	Number  int    `json:"number"`         // among the enabled ones, or -1
+	Kind    string `json:"kind"`           // one of trace.Kinds()
+	From    string `json:"from,omitempty"` // the lane of the sender
+	To      string `json:"to,omitempty"`   // the lane of whoever takes the step; "" for the whole
+	What    string `json:"what,omitempty"` // the message, the timer, the option, the move
+	Note    string `json:"note,omitempty"` // "forgets holder=client0"
+	Words   string `json:"words"`          // the step in one line, as a person reads it aloud
+	Failure bool   `json:"failure,omitempty"`
+	Nowhere bool   `json:"nowhere,omitempty"` // the handler failed: there is no state after it
+	// Message is which of the messages sent so far this step delivers, delivers again, loses or flushes: its place among all that
+	// States list as Sent, in order. It is -1 where that is not known, and the arrow is then drawn from the row above.
+	Message int `json:"message"`
+}
+
+// State is a state of the whole, as far as it is another than the one before it; the first of a Behaviour is whole.
+type State struct {
+	Parts []Part    `json:"parts,omitempty"`
+	Sent  []Message `json:"sent,omitempty"` // messages that are in flight since this step
+	Gone  []int     `json:"gone,omitempty"` // those that no longer are, by their place among all that were sent
+	Says  []Saying  `json:"says,omitempty"`
+}
+
+// Part is one part of a state, as text.
+type Part struct {
+	Lane    string   `json:"lane,omitempty"` // whose; "" for the whole
+	Name    string   `json:"name,omitempty"` // "" for the local state, else "disk", "timers", "cut", "crashes left"
+	Text    string   `json:"text"`
+	Gone    bool     `json:"gone,omitempty"`    // there is no such part any more
+	Changes []Change `json:"changes,omitempty"` // what is another now than before the step; none in the first state
+}
+
+// Change is one part, or one field of a struct, that a step changed.
+type Change struct {
+	Field  string `json:"field,omitempty"` // "" for the whole part
+	Before string `json:"before"`
+	After  string `json:"after"`
+}
+
+// Message is a message in flight.
+type Message struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+	What string `json:"what"`
+}
+
+// The truths of a property in one state.
+const (
+	True       = "true"        // an Always that is true here
+	False      = "false"       // violated here; Why says why
+	Reached    = "reached"     // a Sometimes that is true here
+	NotReached = "not reached" // a Sometimes that is not true here
+	Open       = "open"        // nothing can be said of one state alone; Why says more
+)
+
+// Saying is what one property says of one state.
+type Saying struct {
+	Property string `json:"property"`
+	Truth    string `json:"truth"`
+	Why      string `json:"why,omitempty"`
+	Hint     string `json:"hint,omitempty"`
+}
+
+// JSON is b for a script element of the type application/json: the characters that could end the element are escaped.
+func JSON(b Behaviour) string {
+	text, err := json.Marshal(b)
+	if err != nil {
+		panic(fmt.Sprintf("diagram: a behaviour of %d steps does not marshal: %v", len(b.Steps), err)) // texts and numbers always do
+	}
+	return string(text)
+}

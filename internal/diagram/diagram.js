@@ -1,0 +1,3 @@
+"use strict";
+// assayDiagram draws a behaviour and steps through it.
+const assayDiagram = { mount() {} };

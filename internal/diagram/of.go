@@ -1,0 +1,244 @@
+package diagram
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/assay-dev/assay/trace"
+)
+
+// Moment is a state of the whole in words: the start, or what a step led to.
+type Moment struct {
+	Parts    []Part    // all of them, without Changes
+	InFlight []Message // in any order that is the same each time
+	Says     []Saying
+}
+
+// Of is a behaviour as its trace tells it. Moments are the start and what each step led to; without them there is no state but the
+// one at the end of the trace.
+func Of(t trace.Trace, moments ...Moment) Behaviour {
+	b := Behaviour{Name: t.Name().String(), Package: t.Package, Title: t.Title, Note: t.Note, Lanes: lanes(t, moments)}
+	if len(moments) == 0 {
+		for _, s := range t.Steps {
+			b.Steps = append(b.Steps, StepOf(s))
+		}
+		b.States = finalOnly(t)
+		return b
+	}
+	book := NewBook(moments[0])
+	b.States = []State{book.Start()}
+	for i, s := range t.Steps {
+		if i+1 < len(moments) {
+			step, state := book.Add(s, moments[i+1])
+			b.Steps, b.States = append(b.Steps, step), append(b.States, state)
+		} else {
+			b.Steps = append(b.Steps, StepOf(s))
+		}
+	}
+	return b
+}
+
+// StepOf is a step that does not know its message.
+func StepOf(s trace.Step) Step {
+	return Step{Number: s.Number, Kind: s.Kind, From: string(s.From), To: string(s.To), What: s.What, Note: s.Note,
+		Words: Words(s), Failure: slices.Contains(failures, s.Kind), Message: -1}
+}
+
+// failures are the kinds that are nobody's intention.
+var failures = []string{"redeliver", "lose", "crash", "unsync", "tear", "cut", "lie", "mistake", "malice"}
+
+// Words is a step in one line.
+func Words(s trace.Step) string {
+	parts := []string{s.Kind}
+	if s.From != "" {
+		parts = append(parts, string(s.From), "->")
+	}
+	for _, part := range []string{string(s.To), s.What} {
+		if part != "" {
+			parts = append(parts, trace.Line(part))
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// lanes are the participants: those of the states in order, then whoever else takes part.
+func lanes(t trace.Trace, moments []Moment) (ids []string) {
+	add := func(id string) {
+		if id != "" && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	for _, m := range moments[:min(len(moments), 1)] {
+		for _, p := range m.Parts {
+			add(p.Lane)
+		}
+	}
+	for _, s := range t.Final {
+		add(string(s.ID))
+	}
+	for _, s := range t.Steps {
+		add(string(s.From))
+		add(string(s.To))
+	}
+	if len(ids) == 0 {
+		return []string{""}
+	}
+	return ids
+}
+
+// finalOnly is the end of a trace.
+func finalOnly(t trace.Trace) []State {
+	if len(t.Final) == 0 {
+		return nil
+	}
+	var end State
+	for _, s := range t.Final {
+		end.Parts = append(end.Parts, Part{Lane: string(s.ID), Text: s.Text})
+	}
+	return []State{end}
+}
+
+// Book keeps which messages are in flight along one behaviour, so that each delivery finds its sending.
+type Book struct {
+	last   Moment
+	flying []flying
+	sent   int
+}
+
+type flying struct {
+	Message
+	id int
+}
+
+// NewBook begins at the first state.
+func NewBook(start Moment) *Book {
+	b := &Book{last: start}
+	b.post(start.InFlight, nil)
+	return b
+}
+
+// Start is the first state, whole.
+func (b *Book) Start() State {
+	return State{Parts: b.last.Parts, Sent: b.last.InFlight, Says: b.last.Says}
+}
+
+// Fork is a copy that goes on by itself.
+func (b *Book) Fork() *Book {
+	copied := *b
+	copied.flying = slices.Clone(b.flying)
+	return &copied
+}
+
+// Add is one step more: what it did, and the state that it led to as far as that is another.
+func (b *Book) Add(s trace.Step, m Moment) (Step, State) {
+	step := StepOf(s)
+	step.Message = b.find(step)
+	state := State{Parts: changedParts(b.last.Parts, m.Parts), Says: changedSays(b.last.Says, m.Says)}
+	before := b.sent
+	state.Gone = b.post(m.InFlight, &step)
+	for _, f := range b.flying {
+		if f.id >= before {
+			state.Sent = append(state.Sent, f.Message)
+		}
+	}
+	b.last = m
+	return step, state
+}
+
+// find is the message that a step takes: of equal ones the oldest.
+func (b *Book) find(s Step) int {
+	if !slices.Contains([]string{"deliver", "redeliver", "lose", "flush"}, s.Kind) {
+		return -1
+	}
+	for _, f := range b.flying {
+		if f.From == s.From && f.To == s.To && (f.What == s.What || strings.HasPrefix(s.What, f.What+" => ") || s.Kind == "flush") {
+			return f.id
+		}
+	}
+	return -1
+}
+
+// post makes what is in flight what is said. A step's own message goes first, then of equal ones the oldest.
+func (b *Book) post(now []Message, taken *Step) (gone []int) {
+	want := map[Message]int{}
+	for _, m := range now {
+		want[m]++
+	}
+	have := map[Message]int{}
+	for _, f := range b.flying {
+		have[f.Message]++
+	}
+	again := false // the step takes a message and sends one that is equal to it
+	if taken != nil && taken.Message >= 0 && taken.Kind == "deliver" {
+		at := slices.IndexFunc(b.flying, func(f flying) bool { return f.id == taken.Message })
+		m := b.flying[at].Message
+		again = want[m] >= have[m]
+	}
+	var kept []flying
+	for _, f := range b.flying {
+		own := taken != nil && f.id == taken.Message && again
+		if own || have[f.Message] > want[f.Message] {
+			gone = append(gone, f.id)
+			have[f.Message]--
+			continue
+		}
+		kept = append(kept, f)
+	}
+	b.flying = kept
+	for _, m := range now {
+		if have[m] < want[m] {
+			have[m]++
+			b.flying = append(b.flying, flying{m, b.sent})
+			b.sent++
+		}
+	}
+	return gone
+}
+
+// key says which part is the same one in another state.
+func (p Part) key() [2]string { return [2]string{p.Lane, p.Name} }
+
+func changedParts(before, after []Part) (changed []Part) {
+	was := map[[2]string]Part{}
+	for _, p := range before {
+		was[p.key()] = p
+	}
+	for _, p := range after {
+		old, known := was[p.key()]
+		delete(was, p.key())
+		if known && old.Text == p.Text {
+			continue
+		}
+		if !known {
+			old.Text = "none"
+		}
+		p.Changes = Changes(old.Text, p.Text)
+		changed = append(changed, p)
+	}
+	for _, p := range before {
+		if old, gone := was[p.key()]; gone {
+			p.Changes, p.Text, p.Gone = Changes(old.Text, "none"), "", true
+			changed = append(changed, p)
+		}
+	}
+	return changed
+}
+
+func changedSays(before, after []Saying) (changed []Saying) {
+	for _, s := range after {
+		if !slices.Contains(before, s) {
+			changed = append(changed, s)
+		}
+	}
+	return changed
+}
+
+// Violation is the first state in which something is false, and whether there is one.
+func (b Behaviour) Violation() (at int, found bool) {
+	for i, state := range b.States {
+		if slices.ContainsFunc(state.Says, func(s Saying) bool { return s.Truth == False }) {
+			return i, true
+		}
+	}
+	return 0, false
+}
