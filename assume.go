@@ -121,6 +121,8 @@ type Assumptions struct {
 	Cuts       Budget // partitions of the network, which come on top of each other until they heal together
 	CutSets    []Cut  // the partitions that there can be; nil is every split of the participants in two, both ways and one way
 	Firings    Budget // timers that fire
+	Mistakes   Budget // choices that a person makes by mistake
+	Malice     Budget // choices that a person makes who means harm
 	Clocks     Clocks
 	Ignored    Ignored
 	Buffer     int // messages that a link collects before it sends them on together, or as many as there are at a flush; 0 and 1 are none
@@ -144,6 +146,8 @@ type Own struct {
 	Recoveries Budget
 	Disk       Durability
 	Firings    Budget
+	Mistakes   Budget
+	Malice     Budget
 	Lies       Budget   // messages that it sends against its code: any of Says, to anyone whose messages they are
 	Says       []any    // what a liar says, one value for each lie that there is; AllOf lists those of a small type
 	Works      Schedule // when it works

@@ -80,8 +80,18 @@ func Sync() Effect { return SyncEffect{} }
 // ReadClock asks for the time, which comes through the actor's Clock method.
 func ReadClock() Effect { return ClockEffect{} }
 
-// Choose asks for one of options, which comes through the actor's Chosen method.
+// Choose asks for one of options, which comes through the actor's Chosen method. An option that is a Mistake or Malicious is taken only
+// within the budget of its sort, and comes as such.
 func Choose(key string, options ...any) Effect { return ChooseEffect{Key: key, Options: options} }
+
+// Mistake is an option of Choose that a person takes by mistake. Taking it is a failure, and spends one of Assumptions.Mistakes.
+type Mistake struct {
+	Sort   string // its phenotype, in one word: omission, jump, repetition
+	Option any
+}
+
+// Malicious is an option of Choose that only somebody takes who means harm. It spends one of Assumptions.Malice.
+type Malicious struct{ Option any }
 
 // Invoke marks that this participant begins the operation op, for the history. A participant has at most one in flight.
 func Invoke(op any) Effect { return InvokeEffect{Op: op} }

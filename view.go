@@ -50,10 +50,12 @@ const (
 	Cuts
 	Firings
 	Lies
+	Mistakes
+	Malice
 )
 
 func (f Failure) String() string {
-	return closed("failure", int(f), "none", "losses", "duplicates", "crashes", "recoveries", "cuts", "firings", "lies")
+	return closed("failure", int(f), "none", "losses", "duplicates", "crashes", "recoveries", "cuts", "firings", "lies", "mistakes", "malice")
 }
 
 // ViewError is what a View panics with when a property asks it for what there is not. It is reported as a finding.

@@ -18,10 +18,11 @@ type Dimension struct {
 	// Monotone says that a level allows all that the ones before it do, so that a violation at one is a violation at the next.
 	Monotone bool
 
-	free     bool     // losses and cuts, which asynchrony may cover
-	about    what     // where it makes no difference is known of these alone
-	declared string   // what is declared, in words
-	caps     []string // by level that is not passed, from what is declared on: the words of a cure
+	change   func(*assay.System) // what a level changes beside assumptions
+	free     bool                // losses and cuts, which asynchrony may cover
+	about    what                // where it makes no difference is known of these alone
+	declared string              // what is declared, in words
+	caps     []string            // by level that is not passed, from what is declared on: the words of a cure
 }
 
 // what is what one of our own dimensions is about.
@@ -36,6 +37,22 @@ const (
 type Level struct {
 	Name  string
 	Relax func(*assay.Assumptions)
+}
+
+// Without is a dimension in which a System lacks something that it has: an interlock, a check, a retry. its are the participants that
+// differ, as they are without it. It is not monotone.
+func Without(name string, its ...assay.Participant) Dimension {
+	without := func(sys *assay.System) {
+		for _, other := range its {
+			for i := range sys.Actors {
+				if sys.Actors[i].ID == other.ID {
+					sys.Actors[i] = other
+				}
+			}
+		}
+	}
+	return Dimension{Name: name, declared: "in place", caps: []string{name}, change: without,
+		Levels: []Level{{"no " + name, func(*assay.Assumptions) {}}}}
 }
 
 // Dimensions are what Sweep relaxes, instead of DefaultDimensions.
@@ -58,8 +75,9 @@ func Liar(id assay.ID, says ...any) Dimension {
 }
 
 // DefaultDimensions are losses, duplicates and crashes (one, then more), disks (torn, then unsynced; and apart from them wiped), order
-// where it is FIFO, one partition, and drift where clocks are assumed. What the System declares for one link or participant stays: the
-// words of a level say so where it is about the others alone.
+// where it is FIFO, one partition, and drift where clocks are assumed; mistakes and malice where the System says anything of them, if
+// only that there are none. What the System declares for one link or participant stays: the words of a level say so where it is about
+// the others alone.
 func DefaultDimensions(sys assay.System) []Dimension {
 	a := sys.Assume
 	all := []Dimension{
@@ -68,6 +86,12 @@ func DefaultDimensions(sys assay.System) []Dimension {
 		ofCrashes.dimension(a.Crashes, assay.AtMost(2), ofOthers(sys, func(o assay.Own) bool { return o.Crashes > 0 || o.Crashes == assay.Unlimited })),
 		diskDimension(a.Disk, ofOthers(sys, func(o assay.Own) bool { return o.Disk != assay.DurabilityDefault })),
 		freed(ofCuts.dimension(a.Cuts, assay.AtMost(1), scope{})),
+	}
+	if a.Mistakes != assay.Default {
+		all = append(all, ofMistakes.dimension(a.Mistakes, assay.AtMost(2), ofOthers(sys, func(o assay.Own) bool { return o.Mistakes != assay.Default })))
+	}
+	if a.Malice != assay.Default {
+		all = append(all, ofMalice.dimension(a.Malice, assay.AtMost(2), ofOthers(sys, func(o assay.Own) bool { return o.Malice != assay.Default })))
 	}
 	if a.Disk != assay.Wiped {
 		all = append(all, Dimension{Name: "wipe", Levels: []Level{{"wiped disk", func(a *assay.Assumptions) { a.Disk = assay.Wiped }}},
@@ -137,6 +161,11 @@ func FromReliable() Option { return func(c *config) { c.reliable = true } }
 func reliable(sys assay.System) (assay.System, []Dimension) {
 	a := &sys.Assume
 	declared := *a
+	for _, people := range []*assay.Budget{&a.Mistakes, &a.Malice} {
+		if *people != assay.Default {
+			*people = assay.None
+		}
+	}
 	a.Losses, a.Duplicates, a.Crashes, a.Cuts, a.Disk, a.Clocks.DriftMS = assay.None, assay.None, assay.None, assay.None, assay.Kept, 0
 	a.Links, a.Per = slices.Clone(a.Links), maps.Clone(a.Per)
 	for i := range a.Links {
@@ -154,7 +183,7 @@ func reliable(sys assay.System) (assay.System, []Dimension) {
 		if own.Crashes != assay.None {
 			own.Crashes = assay.Default
 		}
-		own.Disk, own.Lies = assay.DurabilityDefault, assay.Default
+		own.Disk, own.Lies, own.Mistakes, own.Malice = assay.DurabilityDefault, assay.Default, assay.Default, assay.Default
 		a.Per[id] = own
 	}
 	if declared.Crashes != assay.Default && declared.Crashes != assay.None || len(alone) == 0 {
@@ -193,6 +222,8 @@ var (
 	ofLosses     = failing{"loss", "losses", func(a *assay.Assumptions) *assay.Budget { return &a.Losses }}
 	ofDuplicates = failing{"duplicate", "duplicates", func(a *assay.Assumptions) *assay.Budget { return &a.Duplicates }}
 	ofCrashes    = failing{"crash", "crashes", func(a *assay.Assumptions) *assay.Budget { return &a.Crashes }}
+	ofMistakes   = failing{"mistake", "mistakes", func(a *assay.Assumptions) *assay.Budget { return &a.Mistakes }}
+	ofMalice     = failing{"malicious act", "malicious acts", func(a *assay.Assumptions) *assay.Budget { return &a.Malice }}
 	ofCuts       = failing{"cut", "cuts", func(a *assay.Assumptions) *assay.Budget { return &a.Cuts }}
 )
 
@@ -267,9 +298,14 @@ func relaxed(sys assay.System, dimensions []Dimension, point []int) assay.System
 	if sys.Assume.Per == nil {
 		sys.Assume.Per = map[assay.ID]assay.Own{}
 	}
-	for d, level := range point {
-		if level > 0 {
-			dimensions[d].Levels[level-1].Relax(&sys.Assume)
+	sys.Actors = slices.Clone(sys.Actors)
+	for d, at := range point {
+		if at == 0 {
+			continue
+		}
+		dimensions[d].Levels[at-1].Relax(&sys.Assume)
+		if dimensions[d].change != nil {
+			dimensions[d].change(&sys)
 		}
 	}
 	return sys
@@ -296,6 +332,11 @@ func sameAssumptions(sys assay.System, dimensions []Dimension) func(point []int)
 		}
 		return point
 	}
+}
+
+// changesSystem says whether points differ in more than assumptions, so that they share no answers of handlers.
+func changesSystem(dimensions []Dimension) bool {
+	return slices.ContainsFunc(dimensions, func(d Dimension) bool { return d.change != nil })
 }
 
 // relaxations are the words of what is relaxed at a point.

@@ -58,7 +58,7 @@ func (p *pass) unlimited(taken []step.Step) string {
 		envelope step.Envelope
 		to       int
 	}
-	uses, seen := make([]int, assay.Lies+1), map[delivery]bool{}
+	uses, seen := make([]int, assay.Malice+1), map[delivery]bool{}
 	for i := range taken {
 		s := &taken[i]
 		key := delivery{s.Envelope, s.Actor}

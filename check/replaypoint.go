@@ -89,7 +89,10 @@ func settings(sys assay.System, c config) iter.Seq[setting] {
 			}
 			points, _ := latticeOf(from, dimensions).Points()
 			for _, point := range points {
-				s := setting{sys: relaxed(from, dimensions, point), words: underWords(dimensions, point, alone), memory: memory}
+				s := setting{sys: relaxed(from, dimensions, point), words: underWords(dimensions, point, alone)}
+				if !changesSystem(dimensions) {
+					s.memory = memory
+				}
 				if !yield(s) {
 					return
 				}

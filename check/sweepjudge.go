@@ -80,7 +80,10 @@ func (s *sweep) judgeSome(now *ran, asked []int, answers []lattice.Answer) {
 
 func (s *sweep) explore(sys assay.System) (*pass, Result, error) {
 	c := newConfig(s.options)
-	c.memory, c.only = s.memory, ""
+	c.only = ""
+	if !changesSystem(s.dimensions) {
+		c.memory = s.memory
+	}
 	if s.config.timeMax > 0 {
 		c.timeMax = max(s.config.timeMax-time.Since(s.began), time.Millisecond)
 	}

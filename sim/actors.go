@@ -164,6 +164,10 @@ func (e *engine) ask(who int32, f assay.ChooseEffect) {
 		e.blame("handled", who, "chooses "+f.Key+" of no options")
 		return
 	}
+	if !slices.ContainsFunc(f.Options, func(option any) bool { return sortOf(option) == step.Choose }) {
+		e.blame("handled", who, "chooses "+f.Key+" among mistakes alone, and has no right option")
+		return
+	}
 	a.choices = slices.DeleteFunc(a.choices, func(c assay.ChooseEffect) bool { return c.Key == f.Key })
 	a.choices = append(a.choices, f)
 	life := a.life
@@ -180,13 +184,13 @@ func (e *engine) choose(who int32, i int) {
 	a := &e.actors[who]
 	c := a.choices[i]
 	a.choices = slices.Delete(a.choices, i, i+1)
-	option := c.Options[e.faults.choice(e).IntN(len(c.Options))]
+	option, kind := e.faults.option(e, who, c.Options)
 	e.doing = call{step.Choose, who, -1, c.Key, true}
 	state, effects := a.behaviour.Chosen(e.plan.sys.Actors[who].ID, a.state, assay.Choice{Key: c.Key, Option: option})
 	e.doing.on = false
-	e.took(step.Choose, who, 0)
+	e.took(kind, who, 0)
 	if e.record != nil {
-		e.record.add(taken{kind: step.Choose, actor: who, timer: c.Key, msg: option})
+		e.record.add(taken{kind: kind, actor: who, timer: c.Key, msg: option})
 	}
 	a.state = state
 	e.carryOut(who, effects)

@@ -18,6 +18,8 @@ type faults struct {
 	duplicate float64
 	crash     time.Duration
 	cut       time.Duration
+	mistake   float64
+	malice    float64
 	left      []int // of each limited budget
 	armed     map[int32]bool
 	names     []string // what is switched on
@@ -49,6 +51,8 @@ func (e *engine) startFaults() {
 	f.duplicate = min(on("duplicates", conf.Duplicate*may.duplicates), .5)
 	f.crash = gapOf(on("crashes", may.crashes/conf.Crash.Seconds()))
 	f.cut = gapOf(on("cuts", may.cuts/conf.Cut.Seconds()))
+	f.mistake = min(on("mistakes", conf.Mistake*may.mistakes), .5)
+	f.malice = min(on("malice", conf.Mistake*may.malice), .5)
 	for i := range e.actors {
 		if f.crash > 0 && e.plan.crashes[i] != never {
 			e.nextCrash(int32(i))
@@ -71,6 +75,44 @@ func (f *faults) choice(e *engine) *rand.Rand {
 		f.options = e.chance("choices")
 	}
 	return f.options
+}
+
+// option is what a participant chooses: any option that is right, or with the chance of its sort, and within its budget, one that is a
+// mistake or malicious.
+func (f *faults) option(e *engine, who int32, options []any) (any, step.Kind) {
+	chance := f.choice(e)
+	of := func(kind step.Kind) (some []any) {
+		for _, option := range options {
+			if sortOf(option) == kind {
+				some = append(some, option)
+			}
+		}
+		return some
+	}
+	for _, sort := range []struct {
+		kind   step.Kind
+		chance float64
+		budget int
+	}{{step.Mistake, f.mistake, e.plan.mistakes[who]}, {step.Malice, f.malice, e.plan.malice[who]}} {
+		if sort.chance == 0 {
+			continue
+		}
+		if some := of(sort.kind); len(some) > 0 && chance.Float64() < sort.chance && f.spend(sort.budget) {
+			return some[chance.IntN(len(some))], sort.kind
+		}
+	}
+	right := of(step.Choose)
+	return right[chance.IntN(len(right))], step.Choose
+}
+
+func sortOf(option any) step.Kind {
+	switch option.(type) {
+	case assay.Mistake:
+		return step.Mistake
+	case assay.Malicious:
+		return step.Malice
+	}
+	return step.Choose
 }
 
 // spend takes one of a budget, if there is one left.

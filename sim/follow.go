@@ -128,7 +128,7 @@ func (f *follower) same(m *step.Enabled, t *taken) bool {
 		return f.isLetter(m.Envelope, t)
 	case step.Timeout:
 		return m.Timer == t.timer
-	case step.Choose:
+	case step.Choose, step.Mistake, step.Malice:
 		return m.Key == t.timer && f.isValue(f.sys.Bytes(m.Option), t.msg)
 	case step.Unsync:
 		return m.Kept == t.kept && m.Pending == t.pending

@@ -28,6 +28,8 @@ type plan struct {
 	budgets    []int // limits of the limited ones
 	crashes    []int
 	firings    []int
+	mistakes   []int
+	malice     []int
 	torn       []bool
 	unsynced   []bool
 	wiped      []bool
@@ -55,7 +57,7 @@ type linkRule struct {
 }
 
 // chances are 1 for what may happen at all.
-type chances struct{ losses, duplicates, crashes, cuts float64 }
+type chances struct{ losses, duplicates, crashes, cuts, mistakes, malice float64 }
 
 func compile(sys assay.System, w World) (*plan, error) {
 	p := &plan{sys: sys, world: w, index: map[assay.ID]int32{}}
@@ -127,10 +129,19 @@ func (p *plan) compileRules() {
 	crashes, recoveries, firings := p.budget(a.Crashes, never), p.budget(a.Recoveries, unlimited), p.budget(a.Firings, unlimited)
 	n := len(p.sys.Actors)
 	p.crashes, p.recoveries, p.firings = slices.Repeat([]int{crashes}, n), slices.Repeat([]int{recoveries}, n), slices.Repeat([]int{firings}, n)
+	mistakes, malice := p.budget(a.Mistakes, never), p.budget(a.Malice, never)
+	p.mistakes, p.malice = slices.Repeat([]int{mistakes}, n), slices.Repeat([]int{malice}, n)
 	p.torn, p.unsynced, p.wiped, p.ticking = make([]bool, n), make([]bool, n), make([]bool, n), make([]bool, n)
 	for i, actor := range p.sys.Actors {
 		own := a.Per[actor.ID]
 		p.crashes[i], p.recoveries[i], p.firings[i] = p.budget(own.Crashes, crashes), p.budget(own.Recoveries, recoveries), p.budget(own.Firings, firings)
+		p.mistakes[i], p.malice[i] = p.budget(own.Mistakes, mistakes), p.budget(own.Malice, malice)
+		if p.mistakes[i] != never {
+			p.may.mistakes = 1
+		}
+		if p.malice[i] != never {
+			p.may.malice = 1
+		}
 		d := a.Disk
 		if own.Disk != assay.DurabilityDefault {
 			d = own.Disk
@@ -215,6 +226,9 @@ func (p *plan) compileFaults() {
 	}
 	if f.Duplicate == 0 {
 		f.Duplicate = .02
+	}
+	if f.Mistake == 0 {
+		f.Mistake = .02
 	}
 	if f.Crash == 0 {
 		f.Crash = p.world.For / 5

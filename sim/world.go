@@ -107,6 +107,7 @@ type Faults struct {
 	Down      Dist          // how long it is down
 	Cut       time.Duration // mean time from one partition to the next
 	Heal      Dist          // how long a partition lasts
+	Mistake   float64       // of choices that somebody may make by mistake, or with malice: how fast a run comes to them, and no claim about people
 }
 
 // Event is something that is planned.

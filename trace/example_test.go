@@ -59,7 +59,7 @@ func ExampleParse() {
 	//   4  deliver  client1 -> lock  Acquire
 	// false <nil>
 	// trace: line 3: "crush lock" begins with "crush", expected a kind of step
-	// hint: the kinds are deliver, redeliver, lose, timeout, choose, read, crash, unsync, tear, recover, cut, heal, deploy, observe, act, tick, flush, lie, move
+	// hint: the kinds are deliver, redeliver, lose, timeout, choose, read, crash, unsync, tear, recover, cut, heal, deploy, observe, act, tick, flush, lie, mistake, malice, move
 }
 
 func ExampleParseName() {

@@ -30,7 +30,7 @@ var kinds = []struct {
 	{"crash", shapePlain}, {"unsync", shapeActor}, {"tear", shapeActor}, {"recover", shapePlain},
 	{"cut", shapeWorld}, {"heal", shapeWorld},
 	{"deploy", shapeActor}, {"observe", shapeActor}, {"act", shapeActor},
-	{"tick", shapeWorld}, {"flush", shapeLink}, {"lie", shapeLink}, {"move", shapeWorld},
+	{"tick", shapeWorld}, {"flush", shapeLink}, {"lie", shapeLink}, {"mistake", shapeActor}, {"malice", shapeActor}, {"move", shapeWorld},
 }
 
 // Kinds are the kinds of steps that Parse knows.

@@ -92,6 +92,9 @@ func DescribeAssumptions(a assay.Assumptions, format func(any) string) [][2]stri
 		{"clocks", clocksText(a.Clocks)},
 		{"ignored messages", a.Ignored.String()},
 	}
+	if a.Mistakes != assay.Default || a.Malice != assay.Default { // there are people in the model
+		lines = append(lines, [2]string{"mistakes", orElse(a.Mistakes.String(), "none")}, [2]string{"malice", orElse(a.Malice.String(), "none")})
+	}
 	if a.CutSets != nil {
 		lines = append(lines, [2]string{"cuts that there can be", cutsText(a.CutSets)})
 	}
@@ -105,7 +108,7 @@ func DescribeAssumptions(a assay.Assumptions, format func(any) string) [][2]stri
 	for _, id := range slices.Sorted(maps.Keys(a.Per)) {
 		own := a.Per[id]
 		lines = append(lines, [2]string{string(id) + " alone",
-			differences("crashes", own.Crashes, "recoveries", own.Recoveries, "disk", own.Disk, "firings", own.Firings,
+			differences("crashes", own.Crashes, "recoveries", own.Recoveries, "disk", own.Disk, "firings", own.Firings, "mistakes", own.Mistakes, "malice", own.Malice,
 				"lies", own.Lies, "says", saysText(own.Says, format), "works", own.Works.String())})
 	}
 	return lines

@@ -133,6 +133,9 @@ func (s *System) ask(actor int, r *Reaction, e assay.ChooseEffect) bool {
 	}
 	slices.SortFunc(choice.Options, func(a, b Value) int { return strings.Compare(s.Bytes(a), s.Bytes(b)) })
 	choice.Options = slices.Compact(choice.Options)
+	if s.onlyWrong(choice.Options) {
+		return s.blame(actor, r, "handled", fmt.Sprintf("chooses %q among mistakes alone, and has no right option", e.Key))
+	}
 	r.Next.setChoice(choice)
 	return true
 }

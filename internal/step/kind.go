@@ -19,6 +19,8 @@ const (
 	Tick
 	Flush
 	Lie
+	Mistake // a choice that somebody makes by mistake
+	Malice  // a choice of one who means harm
 	Move
 	kinds
 	// Start is no step: it is the input that makes an initial state.
@@ -26,14 +28,14 @@ const (
 )
 
 var kindNames = [...]string{"deliver", "redeliver", "lose", "timeout", "choose", "read", "crash", "unsync", "tear", "recover",
-	"cut", "heal", "tick", "flush", "lie", "move", "", "start"}
+	"cut", "heal", "tick", "flush", "lie", "mistake", "malice", "move", "", "start"}
 
 func (k Kind) String() string { return kindNames[k] }
 
 // Failure says whether a step of this kind is something that goes wrong: such a step does not keep a state from being quiescent.
 func (k Kind) Failure() bool {
 	switch k {
-	case Redeliver, Lose, Crash, Unsync, Tear, Cut, Lie:
+	case Redeliver, Lose, Crash, Unsync, Tear, Cut, Lie, Mistake, Malice:
 		return true
 	}
 	return false

@@ -68,6 +68,9 @@ func (s *System) Moves(actor int, l Local, in Inbox, mode Mode, react Reactor, i
 	if m.rule.lies != never && l.Up {
 		m.lies()
 	}
+	if works {
+		m.slips()
+	}
 	return m.out
 }
 
@@ -150,6 +153,9 @@ func (m *moves) timeouts() {
 func (m *moves) choices() {
 	for _, choice := range m.local.Choices {
 		for _, option := range choice.Options {
+			if m.s.wrong(option) != Choose {
+				continue
+			}
 			in := Input{Kind: Choose, Key: choice.Key, Option: option}
 			m.add(Enabled{Kind: Choose, Key: choice.Key, Option: option, Inbox: m.inbox, Cell: never, Across: never}, m.react(m.actor, m.local, in), in)
 		}

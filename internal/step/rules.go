@@ -30,11 +30,11 @@ func (l linkRule) buffered() bool { return l.buffer > 1 }
 func (l linkRule) redelivers() bool { return l.duplicates >= 0 || l.fifo && l.duplicates == unlimited }
 
 type actorRule struct {
-	crashes, recoveries, firings, lies int
-	disk                               assay.Durability
-	says                               []any
-	lieList                            []lie
-	works                              assay.Schedule
+	crashes, recoveries, firings, lies, mistakes, malice int
+	disk                                                 assay.Durability
+	says                                                 []any
+	lieList                                              []lie
+	works                                                assay.Schedule
 }
 
 // observesDisk says whether what is on the disk may ever show: to a Recover method, or under Unsynced in which crashes there are, since
@@ -94,6 +94,8 @@ func compileRules(sys assay.System, index map[assay.ID]int) (rules, error) {
 		crashes:    r.budget(a.Crashes, never, assay.Crashes, ""),
 		recoveries: r.budget(a.Recoveries, unlimited, assay.Recoveries, ""),
 		firings:    r.budget(a.Firings, unlimited, assay.Firings, ""),
+		mistakes:   r.budget(a.Mistakes, never, assay.Mistakes, ""),
+		malice:     r.budget(a.Malice, never, assay.Malice, ""),
 		lies:       never,
 		disk:       a.Disk,
 	}
@@ -135,6 +137,8 @@ func (r *rules) addPer(sys assay.System, index map[assay.ID]int) error {
 		rule.recoveries = r.budget(own.Recoveries, rule.recoveries, assay.Recoveries, string(id))
 		rule.firings = r.budget(own.Firings, rule.firings, assay.Firings, string(id))
 		rule.lies = r.budget(own.Lies, never, assay.Lies, string(id))
+		rule.mistakes = r.budget(own.Mistakes, rule.mistakes, assay.Mistakes, string(id))
+		rule.malice = r.budget(own.Malice, rule.malice, assay.Malice, string(id))
 		rule.says, rule.works = own.Says, own.Works
 		if own.Disk != assay.DurabilityDefault {
 			rule.disk = own.Disk
@@ -191,6 +195,8 @@ func (r *rules) derive(sys assay.System) {
 		r.kinds[Tear] = r.kinds[Tear] || actor.torn()
 		r.kinds[Unsync] = r.kinds[Unsync] || actor.torn() && actor.disk == assay.Unsynced
 		r.kinds[Lie] = r.kinds[Lie] || actor.lies != never
+		r.kinds[Mistake] = r.kinds[Mistake] || actor.mistakes != never
+		r.kinds[Malice] = r.kinds[Malice] || actor.malice != never
 		r.kinds[Recover] = r.kinds[Recover] || actor.crashes != never && actor.recoveries != never
 	}
 }

@@ -24,6 +24,10 @@ func (s *System) Unlimited(step *Step, again bool) (assay.Failure, bool) {
 		budget, f = s.rules.cuts, assay.Cuts
 	case Lie:
 		budget, f = s.rules.actors[step.Actor].lies, assay.Lies
+	case Mistake:
+		budget, f = s.rules.actors[step.Actor].mistakes, assay.Mistakes
+	case Malice:
+		budget, f = s.rules.actors[step.Actor].malice, assay.Malice
 	default:
 		return 0, false
 	}
@@ -37,13 +41,15 @@ func (s *System) UnlimitedBudgets() []assay.Failure {
 		has[assay.Crashes] = has[assay.Crashes] || rule.crashes == unlimited
 		has[assay.Firings] = has[assay.Firings] || rule.firings == unlimited && s.Actors[i].Behaviour.Timeout != nil
 		has[assay.Lies] = has[assay.Lies] || rule.lies == unlimited
+		has[assay.Mistakes] = has[assay.Mistakes] || rule.mistakes == unlimited
+		has[assay.Malice] = has[assay.Malice] || rule.malice == unlimited
 	}
 	for _, rule := range s.rules.links {
 		has[assay.Duplicates] = has[assay.Duplicates] || rule.duplicates == unlimited
 		has[assay.Losses] = has[assay.Losses] || rule.losses == unlimited && (rule.fifo || rule.buffered() || s.clocks())
 	}
 	var all []assay.Failure
-	for f := assay.Losses; f <= assay.Lies; f++ {
+	for f := assay.Losses; f <= assay.Malice; f++ {
 		if has[f] {
 			all = append(all, f)
 		}

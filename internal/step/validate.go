@@ -65,8 +65,8 @@ func validateActors(sys assay.System) error {
 
 func validateAssumptions(a assay.Assumptions) error {
 	budgets := map[string]assay.Budget{"Losses": a.Losses, "Duplicates": a.Duplicates, "Crashes": a.Crashes,
-		"Recoveries": a.Recoveries, "Cuts": a.Cuts, "Firings": a.Firings}
-	for _, name := range []string{"Losses", "Duplicates", "Crashes", "Recoveries", "Cuts", "Firings"} {
+		"Recoveries": a.Recoveries, "Cuts": a.Cuts, "Firings": a.Firings, "Mistakes": a.Mistakes, "Malice": a.Malice}
+	for _, name := range []string{"Losses", "Duplicates", "Crashes", "Recoveries", "Cuts", "Firings", "Mistakes", "Malice"} {
 		if err := checkBudget("Assume."+name, budgets[name]); err != nil {
 			return err
 		}
@@ -114,7 +114,7 @@ func checkOwn(id assay.ID, own assay.Own, a assay.Assumptions) error {
 			return fmt.Errorf("step: Assume.Per[%q].Says: %w", id, err)
 		}
 	}
-	for _, b := range []assay.Budget{own.Crashes, own.Recoveries, own.Firings, own.Lies} {
+	for _, b := range []assay.Budget{own.Crashes, own.Recoveries, own.Firings, own.Lies, own.Mistakes, own.Malice} {
 		if err := checkBudget(fmt.Sprintf("Assume.Per[%q]", id), b); err != nil {
 			return err
 		}

@@ -18,7 +18,7 @@ func Describe(sys *step.System, st step.State, s step.Step) trace.Step {
 		t.To = p.sys.Actors[s.Actor].ID
 	}
 	switch s.Kind {
-	case step.Choose:
+	case step.Choose, step.Mistake, step.Malice:
 		t.What = p.chosen(s)
 	case step.Read:
 		t.What = fmt.Sprintf("%d ms", st.Locals[s.Actor].Clock)
@@ -74,7 +74,7 @@ func (p teller) downfall(s step.Step) string {
 			what += fmt.Sprintf(" %s -> %s", p.sys.Actors[from].ID, trace.Format(p.sys.Fresh(message)))
 		case step.Timeout:
 			what += " " + s.Timer
-		case step.Choose:
+		case step.Choose, step.Mistake, step.Malice:
 			what += " " + p.chosen(s)
 		}
 		parts = append(parts, fmt.Sprintf("after effect %d (%s) of %s", s.After, effectText(s.Effect), what))
@@ -157,7 +157,14 @@ func (p teller) chosen(s step.Step) string {
 	if s.Way > 0 {
 		return "unprompted => " + p.answers(s)
 	}
-	return s.Key + "=" + trace.Format(p.sys.Fresh(s.Option))
+	switch option := p.sys.Fresh(s.Option).(type) {
+	case assay.Mistake:
+		return s.Key + "=" + option.Sort + " " + trace.Format(option.Option)
+	case assay.Malicious:
+		return s.Key + "=" + trace.Format(option.Option)
+	default:
+		return s.Key + "=" + trace.Format(option)
+	}
 }
 
 // SentText is in words what is sent to whom.
