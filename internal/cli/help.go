@@ -25,6 +25,15 @@ Exit status: 0 all hold, 1 something is violated, 2 could not run, 3 nothing vio
 
 // verbHelp is what the flags of a verb mean.
 var verbHelp = map[string]string{
+	"init": `Init writes a first system into a new or empty directory, "payment" where none is given: two actors, two properties, a test, and a
+bug that the test finds. In a module it is a package of that module, and elsewhere a module of its own. Nothing is written over.
+
+  -module path   the path of a new module (default example.com/ and the name of the directory)
+  -C dir         work in dir
+
+The module gets Assay in the version that this command is of. Where the command was built from a checkout that is still there, it
+gets that, by a replace directive. It needs no network where the module cache has what Assay imports.
+`,
 	"check": `Check finds the tests of the packages that check a system, runs those, and prints one report. The default package is ".".
 A package that ./... matches and that has no system is skipped and counted.
 
