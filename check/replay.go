@@ -14,6 +14,7 @@ import (
 	"github.com/assay-dev/assay/internal/side"
 	"github.com/assay-dev/assay/internal/step"
 	"github.com/assay-dev/assay/internal/telling"
+	"github.com/assay-dev/assay/internal/walk"
 	"github.com/assay-dev/assay/trace"
 )
 
@@ -167,7 +168,7 @@ func (p *pass) retrace(where setting, want trace.Trace) (course, error) {
 	went.last, went.trace.Initial, went.trace.Note = p.initial[want.Initial], want.Initial, where.words
 	went.states = append(went.states, went.last)
 	for i, asked := range want.Steps {
-		chosen, err := p.choose(went.last, asked)
+		chosen, err := walk.Choose(p.sys, went.last, p.reactor(), asked)
 		if err != nil {
 			went.left = fmt.Errorf("check: step %d of the trace: %w", i+1, err)
 			break
@@ -189,49 +190,6 @@ func (p *pass) replayedFault(went course) replayed {
 	return replayed{p, went, []evidence.Record{{System: p.sys.Name, Finding: went.fault.Finding, Verdict: evidence.Violated, Why: went.fault.Why}}}
 }
 
-// choose is the enabled step that a trace asks for: by its number, or by its words where there is none.
-func (p *pass) choose(st step.State, asked trace.Step) (step.Step, error) {
-	list := p.sys.Steps(st, step.Listed, p.reactor())
-	if asked.Number != trace.NumberUnknown {
-		if asked.Number < 0 || asked.Number >= len(list) {
-			return step.Step{}, fmt.Errorf("number %d, and %d steps are enabled there\n%s", asked.Number, len(list), p.listing(st, list))
-		}
-		if asked.Kind == "" || telling.Named(p.sys, st, list[asked.Number], asked) {
-			return list[asked.Number], nil
-		}
-	}
-	at := slices.IndexFunc(list, func(s step.Step) bool { return telling.Named(p.sys, st, s, asked) })
-	if at < 0 {
-		return step.Step{}, fmt.Errorf("%s is not enabled there\n%s", words(asked), p.listing(st, list))
-	}
-	return list[at], nil
-}
-
-func words(s trace.Step) string {
-	parts := []string{s.Kind}
-	if s.From != "" {
-		parts = append(parts, string(s.From), "->")
-	}
-	for _, part := range []string{string(s.To), s.What} {
-		if part != "" {
-			parts = append(parts, trace.Line(part))
-		}
-	}
-	return strings.Join(parts, " ")
-}
-
-// listing is the hint that shows what is enabled.
-func (p *pass) listing(st step.State, list []step.Step) string {
-	if len(list) == 0 {
-		return "hint: no step is enabled there"
-	}
-	text := "hint: these steps are enabled there:"
-	for i, s := range list {
-		text += fmt.Sprintf("\n  %d  %s", i, words(telling.Describe(p.sys, st, s)))
-	}
-	return text
-}
-
 // entitle names in the title what is violated at the end, what was asked for before others.
 func (r *replayed) entitle(asked string) {
 	steps, named := len(r.course.trace.Steps), false
@@ -248,22 +206,29 @@ func (r *replayed) entitle(asked string) {
 func (p *pass) judgeAt(st step.State) (all []evidence.Record) {
 	v, _ := p.net.Vector(st)
 	for _, j := range p.judged {
-		record := evidence.Record{System: p.sys.Name, Property: j.name, Verdict: evidence.Unknown}
-		switch answer := j.once(p.eyeOn(v)); {
-		case answer == struck && j.always:
-			record.Verdict, record.Why = evidence.Violated, j.why(p.eyeOn(v))
-		case answer == struck:
-			record.Why = "reached here"
-		case answer == silent && j.always:
-			record.Why = "true here"
-		case answer == silent:
-			record.Why = "not reached here"
-		default:
-			record.Property, record.Finding, record.Verdict, record.Why = "", findingOutcome[answer], evidence.Violated, j.whys[answer]
-		}
-		all = append(all, record)
+		all = append(all, p.judgeOne(j, v))
 	}
 	return all
+}
+
+// reachedHere is what is said of a Sometimes where it is true.
+const reachedHere = "reached here"
+
+func (p *pass) judgeOne(j *judged, v []uint32) evidence.Record {
+	record := evidence.Record{System: p.sys.Name, Property: j.name, Verdict: evidence.Unknown}
+	switch answer := j.once(p.eyeOn(v)); {
+	case answer == struck && j.always:
+		record.Verdict, record.Why = evidence.Violated, j.why(p.eyeOn(v))
+	case answer == struck:
+		record.Why = reachedHere
+	case answer == silent && j.always:
+		record.Why = "true here"
+	case answer == silent:
+		record.Why = "not reached here"
+	default:
+		record.Property, record.Finding, record.Verdict, record.Why = "", findingOutcome[answer], evidence.Violated, j.whys[answer]
+	}
+	return record
 }
 
 func deadlockRecord(system string) evidence.Record {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/evidence"
+	"github.com/assay-dev/assay/internal/diagram"
 	"github.com/assay-dev/assay/internal/side"
 	"github.com/assay-dev/assay/internal/step"
 	"github.com/assay-dev/assay/trace"
@@ -32,7 +33,7 @@ import (
 // Does not find: another way to the same violation. That is for Test, and Replay leaves no evidence.
 func Replay(t *testing.T, sys assay.System, text string, options ...Option) {
 	t.Helper()
-	if _, replay := side.Open().Replay(); replay || sweeping() {
+	if side.Open().Asks() || sweeping() {
 		return // the command asks the other tests about something else
 	}
 	want, err := trace.Parse(text)
@@ -170,12 +171,12 @@ func (p *pass) complaintAt(went course, steps int, record evidence.Record) strin
 func (p *pass) strange(asked trace.Step) error {
 	for _, id := range []assay.ID{asked.From, asked.To} {
 		if _, ok := p.sys.Index(id); id != "" && !ok {
-			return fmt.Errorf("%s: there is no participant called %q\nhint: there are %v; the test shows nothing any more, write it anew", words(asked), id, p.sys.IDs())
+			return fmt.Errorf("%s: there is no participant called %q\nhint: there are %v; the test shows nothing any more, write it anew", diagram.Words(asked), id, p.sys.IDs())
 		}
 	}
 	for kind := range step.Move {
 		if kind.String() == asked.Kind && kind.Failure() && !slices.Contains(p.sys.Kinds(), kind) {
-			return fmt.Errorf("%s: the assumptions of %s allow no %s\nhint: the test shows nothing any more; hand it a system that assumes what the trace has", words(asked), p.sys.Name, kind)
+			return fmt.Errorf("%s: the assumptions of %s allow no %s\nhint: the test shows nothing any more; hand it a system that assumes what the trace has", diagram.Words(asked), p.sys.Name, kind)
 		}
 	}
 	return nil

@@ -5,10 +5,11 @@ import (
 	"strings"
 
 	"github.com/assay-dev/assay/evidence"
+	"github.com/assay-dev/assay/internal/diagram"
 	"github.com/assay-dev/assay/internal/side"
 	"github.com/assay-dev/assay/internal/step"
 	"github.com/assay-dev/assay/internal/telling"
-	"github.com/assay-dev/assay/trace"
+	"github.com/assay-dev/assay/internal/walk"
 )
 
 // momentsMax is how many states of a behaviour are told one by one.
@@ -32,7 +33,7 @@ func (r replayed) outcome(stepwise bool) side.Outcome {
 }
 
 func (r replayed) step(number int) string {
-	return words(r.course.trace.Steps[number-1])
+	return diagram.Words(r.course.trace.Steps[number-1])
 }
 
 // moment is the state after so many steps.
@@ -43,7 +44,7 @@ func (r replayed) moment(st step.State, number int) side.Moment {
 		m.Step = r.step(number)
 	}
 	for _, s := range p.sys.Steps(st, step.Listed, p.reactor()) {
-		m.Enabled = append(m.Enabled, words(telling.Describe(p.sys, st, s)))
+		m.Enabled = append(m.Enabled, diagram.Words(telling.Describe(p.sys, st, s)))
 	}
 	if number < len(r.course.trace.Steps) {
 		m.Taken = r.course.trace.Steps[number].Number
@@ -52,77 +53,27 @@ func (r replayed) moment(st step.State, number int) side.Moment {
 	return m
 }
 
-// parts are a state of the whole in words: each participant with its disk, timers and choices, then the world, then what is left of
-// budgets.
+// parts are a state of the whole in words.
 func (p *pass) parts(st step.State) (parts []side.Part) {
-	add := func(name, text string) { parts = append(parts, side.Part{Name: name, Text: text}) }
-	for i, actor := range p.sys.Actors {
-		if p.sys.Machine() {
-			add("state", trace.FormatState(p.sys.StateValue(i, st.Locals[i].State)))
-			continue
+	for _, part := range walk.Parts(p.sys, st) {
+		name := part.Name
+		switch {
+		case p.sys.Machine():
+			name = "state"
+		case part.Lane != "" && part.Name != "":
+			name = part.Lane + "'s " + part.Name
+		case part.Lane != "":
+			name = part.Lane
 		}
-		p.ownParts(i, st.Locals[i], func(what, text string) { add(string(actor.ID)+what, text) })
-	}
-	var cut []string
-	for _, pair := range st.World.Cut {
-		cut = append(cut, fmt.Sprintf("%s -> %s", p.sys.Actors[pair/len(p.sys.Actors)].ID, p.sys.Actors[pair%len(p.sys.Actors)].ID))
-	}
-	if len(cut) > 0 {
-		add("cut", strings.Join(cut, ", "))
-	}
-	if st.World.Now > 0 {
-		add("time", fmt.Sprintf("%d ms", st.World.Now))
-	}
-	for i, cell := range p.sys.Cells() {
-		name := cell.Failure.String()
-		if cell.Scope != "" {
-			name += " of " + cell.Scope
-		}
-		add(name+" left", fmt.Sprint(st.Left[i]))
+		parts = append(parts, side.Part{Name: name, Text: part.Text})
 	}
 	return parts
 }
 
-// ownParts are what one participant is and has.
-func (p *pass) ownParts(actor int, local step.Local, add func(what, text string)) {
-	if !local.Up {
-		add("", "down")
-	} else {
-		add("", trace.FormatState(p.sys.StateValue(actor, local.State)))
-	}
-	if p.sys.DisksKept(actor) {
-		add("'s disk", telling.Entries(p.sys, local.Disk))
-		var left []string
-		for _, disk := range local.Pending {
-			left = append(left, telling.Entries(p.sys, disk))
-		}
-		if len(left) > 0 {
-			add("'s disk if power fails", strings.Join(left, " or "))
-		}
-	}
-	if len(local.Timers) > 0 {
-		add("'s timers", strings.Join(local.Timers, ", "))
-	}
-	for _, choice := range local.Choices {
-		var options []string
-		for _, option := range choice.Options {
-			options = append(options, trace.Format(p.sys.Fresh(option)))
-		}
-		add("'s choice "+choice.Key, strings.Join(options, " or "))
-	}
-	if local.Clock > 0 {
-		add("'s clock", fmt.Sprintf("%d ms", local.Clock))
-	}
-}
-
 // inFlight are the messages, by receiver and sender.
 func (p *pass) inFlight(st step.State) (messages []string) {
-	for to, inbox := range st.Inboxes {
-		for _, e := range inbox {
-			if from, message, ok := p.sys.OfKind(e, nil); ok {
-				messages = append(messages, fmt.Sprintf("%s -> %s %s", p.sys.Actors[from].ID, p.sys.Actors[to].ID, trace.Format(p.sys.Fresh(message))))
-			}
-		}
+	for _, m := range walk.InFlight(p.sys, st) {
+		messages = append(messages, fmt.Sprintf("%s -> %s %s", m.From, m.To, m.What))
 	}
 	return messages
 }

@@ -34,6 +34,9 @@ func Sweep(t *testing.T, sys assay.System, options ...Option) evidence.Sweep {
 		replayTo(t, channel, sys, name, options)
 		return evidence.Sweep{}
 	}
+	if exploreInstead(t, channel, sys, options) {
+		return evidence.Sweep{}
+	}
 	all := append([]Option{memoryDefault(processes(channel))}, options...)
 	all = append(all, underTest(t, channel))
 	s, least, err := runSweep(t.Context(), sys, all)

@@ -88,6 +88,9 @@ func run(t *testing.T, sys assay.System, options []Option) (config, Result, bool
 		replayTo(t, channel, sys, name, options)
 		return config{}, Result{}, false
 	}
+	if exploreInstead(t, channel, sys, options) {
+		return config{}, Result{}, false
+	}
 	all := append([]Option{memoryDefault(processes(channel))}, options...)
 	if auditing() {
 		all = append(all, Audit())

@@ -43,7 +43,7 @@ func replay(sys assay.System, w World, want trace.Trace) (text string, exit int,
 	}
 	st, digest := initial[0], f.sys.Digest(f.whole, initial)
 	if want.Digest != "" && want.Digest != digest {
-		return "", 2, fmt.Errorf("sim: the trace is of %s@%s, and this is %s@%s: the system or its assumptions have changed\nhint: leave the digest out to follow it by its numbers alone", want.System, want.Digest, sys.Name, digest)
+		return "", 2, changed(want, sys.Name, digest)
 	}
 	f.begin(st)
 	went := trace.Trace{System: sys.Name, Digest: digest}

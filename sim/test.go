@@ -97,7 +97,7 @@ func simulate(t *testing.T, sys assay.System, w World, options []Option) []evide
 	for _, o := range options {
 		o(&c)
 	}
-	if inMode(t, sys, w, &c) {
+	if exploreInstead(t, channel, sys, w, &c) || inMode(t, sys, w, &c) {
 		return nil
 	}
 	began := time.Now()

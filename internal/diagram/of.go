@@ -131,8 +131,7 @@ func (b *Book) Fork() *Book {
 
 // Add is one step more: what it did, and the state that it led to as far as that is another.
 func (b *Book) Add(s trace.Step, m Moment) (Step, State) {
-	step := StepOf(s)
-	step.Message = b.find(step)
+	step := b.Peek(s)
 	state := State{Parts: changedParts(b.last.Parts, m.Parts), Says: changedSays(b.last.Says, m.Says)}
 	before := b.sent
 	state.Gone = b.post(m.InFlight, &step)
@@ -143,6 +142,13 @@ func (b *Book) Add(s trace.Step, m Moment) (Step, State) {
 	}
 	b.last = m
 	return step, state
+}
+
+// Peek is a step that is not taken yet.
+func (b *Book) Peek(s trace.Step) Step {
+	step := StepOf(s)
+	step.Message = b.find(step)
+	return step
 }
 
 // find is the message that a step takes: of equal ones the oldest.

@@ -42,13 +42,16 @@ var table = []row{
 	{"check/blackbox", nil},    // cases alone
 	{"check/failuretest", nil}, // cases alone
 	{"check", []string{".", "refine", "trace", "evidence", porcupine,
-		"internal/step", "internal/telling", "internal/golden", "internal/canon", "internal/lts", "internal/graph", "internal/lattice", "internal/live", "internal/side"}},
+		"internal/step", "internal/telling", "internal/golden", "internal/canon", "internal/lts", "internal/graph", "internal/lattice", "internal/live", "internal/side",
+		"internal/diagram", "internal/walk"}},
 	{"forall", []string{".", "refine", "evidence", "internal/side", porcupine, rapid}},
 	{"flow", []string{"refine"}},
 	{"internal/telling", []string{".", "trace", "internal/step"}},
 	{"internal/diagram", []string{"trace"}},
+	{"internal/walk", []string{"trace", "evidence", "internal/step", "internal/telling", "internal/side", "internal/diagram"}},
 	{"internal/golden", []string{"trace"}},
-	{"sim", []string{".", "refine", "trace", "evidence", "flow", porcupine, gonum, "internal/step", "internal/telling", "internal/golden", "internal/side"}},
+	{"sim", []string{".", "refine", "trace", "evidence", "flow", porcupine, gonum, "internal/step", "internal/telling", "internal/golden", "internal/side",
+		"internal/diagram", "internal/walk"}},
 	{"sim/kube", []string{".", "refine", "trace", "evidence", "sim", yaml}},
 	{"sim/page", []string{".", "refine", "trace", "evidence", "sim"}},
 	{"sim/doe", []string{"sim", "evidence", "trace", ".", "refine", gonum}},

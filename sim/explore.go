@@ -1,0 +1,127 @@
+package sim
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+
+	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/internal/diagram"
+	"github.com/assay-dev/assay/internal/side"
+	"github.com/assay-dev/assay/internal/step"
+	"github.com/assay-dev/assay/internal/walk"
+	"github.com/assay-dev/assay/trace"
+)
+
+// exploreInstead answers the command's questions about a System, instead of simulating it. It answers false where the command did not
+// ask.
+func exploreInstead(t *testing.T, channel *side.Channel, sys assay.System, w World, c *config) bool {
+	asked, exploring := channel.Explores()
+	if exploring && asked == sys.Name {
+		walk.Serve(t.Context(), channel, walk.Room{
+			System: sys.Name,
+			Open:   func(_ context.Context, want trace.Trace) (*walk.Ground, error) { return groundOf(sys, w, want) },
+			Hunt: func(ctx context.Context, told func(uint64, int)) ([]walk.Found, string, error) {
+				records, err := c.records(ctx, sys, w, func(done int) { told(uint64(done), 0) })
+				return walk.FoundIn(records), fmt.Sprintf("%d seeds were simulated", len(c.seeds)), err
+			},
+		})
+	}
+	return exploring
+}
+
+// groundOf is the semantics that simulated traces are told in: any timer may fire, and each load asks when it likes.
+func groundOf(sys assay.System, w World, want trace.Trace) (*walk.Ground, error) {
+	p, err := compile(sys, w)
+	if err != nil {
+		return nil, err
+	}
+	f, err := newFollower(p)
+	if err != nil {
+		return nil, err
+	}
+	initial, fault := f.sys.Initial(f.react)
+	if fault != nil {
+		return nil, fmt.Errorf("sim: the start fails: %v", fault.Err)
+	}
+	digest := f.sys.Digest(f.whole, initial)
+	if want.Digest != "" && want.Digest != digest {
+		return nil, changed(want, sys.Name, digest)
+	}
+	g := &walk.Ground{Sys: f.sys, React: f.react, Initial: initial, Digest: digest, Note: "simulated: durations order nothing here", Judge: f.sayings}
+	for _, property := range sys.Properties {
+		g.Properties = append(g.Properties, walk.Property{Name: property.Name, Goal: property.Kind == assay.KindSometimes})
+	}
+	return g, nil
+}
+
+// changed refuses a trace of what was another System.
+func changed(want trace.Trace, name, digest string) error {
+	return fmt.Errorf("sim: the trace is of %s@%s, and this is %s@%s: the system or its assumptions have changed\nhint: leave the digest out to follow it by its numbers alone", want.System, want.Digest, name, digest)
+}
+
+// sayings are what the properties say of a place, or the one that is called only.
+func (f *follower) sayings(at walk.Place, only string) (all []diagram.Saying) {
+	for _, p := range f.plan.sys.Properties {
+		if only == "" || only == p.Name {
+			all = append(all, f.saying(p, at))
+		}
+	}
+	return all
+}
+
+// saying is what one property says. A property that panics is a finding.
+func (f *follower) saying(p assay.Property, at walk.Place) (s diagram.Saying) {
+	s = diagram.Saying{Property: p.Name, Truth: diagram.True}
+	defer func() {
+		if r := recover(); r != nil {
+			s.Truth, s.Why = diagram.False, fmt.Sprintf("the property fails: %v", r)
+			var bad *assay.ViewError
+			if err, ok := r.(error); ok && errors.As(err, &bad) {
+				s.Why = "the property fails: " + bad.Reason
+			}
+		}
+	}()
+	v := stateView{sys: f.sys, st: at.State, ids: f.plan.ids}
+	var err error
+	switch p.Kind {
+	case assay.KindSometimes:
+		s.Truth = diagram.NotReached
+		if p.Goal(v) {
+			s.Truth = diagram.Reached
+		}
+	case assay.KindAlwaysIf:
+		if p.Premise(v) {
+			err = p.Check(v)
+		}
+	case assay.KindAlways:
+		err = p.Check(v)
+	case assay.KindLinearizable:
+		if f.historyAt(at); f.disorder(p) {
+			err = errors.New("the history up to here has no order that the specification allows")
+		}
+	default:
+		s.Truth, s.Why = diagram.Open, "it is not judged state by state in a simulation"
+	}
+	if err != nil {
+		s.Truth, s.Why = diagram.False, err.Error()
+	}
+	return s
+}
+
+// historyAt makes the history that of the way to a place.
+func (f *follower) historyAt(at walk.Place) {
+	var way []step.Step
+	from := at
+	for ; from.Before != nil; from = *from.Before {
+		way = append(way, from.Took)
+	}
+	f.begin(from.State)
+	for i := len(way) - 1; i >= 0; i-- {
+		f.at++
+		for _, m := range way[i].Marks {
+			f.marked(way[i].Actor, m)
+		}
+	}
+}
