@@ -4,21 +4,19 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"github.com/assay-dev/assay/sim/page"
 )
 
 // Series is one number over the time of a run: a value for each point of time, NaN where there is nothing to say.
-type Series struct {
-	Name   string    `json:"name"`
-	Unit   string    `json:"unit,omitempty"`
-	Panel  string    `json:"panel"` // those of one panel are drawn together
-	Values []float64 `json:"-"`
-}
+type Series = page.Series
 
-// Width is that of one point of time.
+// Width is that of one point of time. The last one may be shorter: it is what is left.
 func (r *Result) Width() time.Duration { return r.engine.plan.width }
 
 // Series are what a run showed over time: for each load in the World's order what came, what was answered and given up, tries and
-// latencies, then for each server in the System's order its queue, and its memory and restarts where there were any.
+// latencies, then for each server in the System's order its queue, and its memory and restarts where there were any. From the end of the
+// run on, where a finding ended it, they say nothing.
 func (r *Result) Series() (all []Series) {
 	for _, l := range r.engine.stats.loads {
 		all = append(all, l.series()...)
@@ -28,94 +26,95 @@ func (r *Result) Series() (all []Series) {
 			all = append(all, s.series()...)
 		}
 	}
+	for _, s := range all {
+		for i := range s.Values {
+			if time.Duration(i)*r.Width() >= r.Ended() {
+				s.Values[i] = math.NaN()
+			}
+		}
+	}
+	return all
+}
+
+// rates are counts by the length of their points: the last point is as long as what is left (TestNarrowPoint of sim/page).
+func (s *stats) rates(counts []float64) []float64 {
+	all := make([]float64, len(counts))
+	for i, n := range counts {
+		length := min(s.width, int64(s.plan.world.For)-int64(i)*s.width)
+		all[i] = n / time.Duration(length).Seconds()
+	}
 	return all
 }
 
 func (l *LoadStats) series() []Series {
-	id, second := string(l.ID), l.all.plan.width.Seconds()
-	rate := func(counts []float64) []float64 { return mapped(counts, func(n float64) float64 { return n / second }) }
-	tries := make([]float64, len(l.Tried))
-	for i := range tries {
-		tries[i] = l.Tried[i] / l.Offered[i]
+	id := string(l.ID)
+	of := func(kind page.Kind, unit, line, name, label string, values []float64) Series {
+		return Series{Owner: id, Name: id + ": " + name, Kind: kind, Unit: unit, Line: line, Label: label, Values: values}
 	}
-	all := []Series{
-		{Name: id + ": came", Unit: "1/s", Panel: id + ": requests", Values: rate(l.Offered)},
-		{Name: id + ": answered", Unit: "1/s", Panel: id + ": requests", Values: rate(l.Good)},
-		{Name: id + ": given up", Unit: "1/s", Panel: id + ": requests", Values: rate(l.Failed)},
-		{Name: id + ": tries of a request", Panel: id + ": tries", Values: tries},
+	perRequest := make([]float64, len(l.Tried))
+	for i := range perRequest {
+		perRequest[i] = l.Tried[i] / l.Offered[i]
 	}
-	for _, q := range []struct {
-		name string
-		q    float64
-	}{{"half of them", .5}, {"90 of 100", .9}, {"99 of 100", .99}} {
-		values := make([]float64, len(l.latency))
-		for i, h := range l.latency {
-			values[i] = math.NaN()
-			if h != nil {
-				values[i] = h.quantile(q.q, 0).Seconds()
-			}
+	return []Series{
+		of(page.Requests, "1/s", "came", "came", "", l.all.rates(l.Offered)),
+		of(page.Requests, "1/s", "answered", "answered", "answered (goodput)", l.all.rates(l.Good)),
+		of(page.Requests, "1/s", "lost", "given up", "", l.all.rates(l.Failed)),
+		of(page.Requests, "1/s", "tries", "tries sent", "", l.decided(l.all.rates(l.Tried))),
+		of(page.Tries, "per request", "tries", "tries of a request", "", l.decided(perRequest)),
+		of(page.Latency, "s", "p50", "answered within, half of them", "p50: half of them within", l.quantiles(.5)),
+		of(page.Latency, "s", "p90", "answered within, 90 of 100", "p90: 90 of 100 within", l.quantiles(.9)),
+		of(page.Latency, "s", "p99", "answered within, 99 of 100", "p99: 99 of 100 within", l.quantiles(.99)),
+	}
+}
+
+func (l *LoadStats) quantiles(q float64) []float64 {
+	values := make([]float64, len(l.latency))
+	for i, h := range l.latency {
+		values[i] = math.NaN()
+		if h != nil {
+			values[i] = h.quantile(q, 0).Seconds()
 		}
-		all = append(all, Series{Name: id + ": answered within, " + q.name, Unit: "s", Panel: id + ": latency of what was answered", Values: values})
 	}
-	return all
+	return l.decided(values)
+}
+
+// decided takes away the end of what is said of requests by when they came, as long as some of these are neither answered nor given up:
+// their tries are not all made, and it would look as if things got better in the end (TestUndecided of sim/page). It writes to values.
+func (l *LoadStats) decided(values []float64) []float64 {
+	if !l.expires() {
+		return values // it is one try, however long it takes
+	}
+	for i := len(values) - 1; i >= 0 && l.Kept[i]+l.Broken[i] < l.Offered[i]; i-- {
+		values[i] = math.NaN()
+	}
+	return values
+}
+
+// expires says whether a try of this load is given up at some time.
+func (l *LoadStats) expires() bool {
+	for i, other := range l.all.loads {
+		if other == l {
+			return l.all.plan.world.Load[i].Timeout > 0
+		}
+	}
+	return false
 }
 
 func (s *ServerStats) series() []Series {
 	id := string(s.ID)
-	all := []Series{{Name: id + ": longest queue", Panel: id + ": queue", Values: slices.Clone(s.QueueMax)}}
+	of := func(kind page.Kind, unit, line, name string, values []float64) Series {
+		return Series{Owner: id, Name: id + ": " + name, Kind: kind, Unit: unit, Line: line, Values: values}
+	}
+	all := []Series{of(page.Queue, "messages", "queue", "longest queue", slices.Clone(s.QueueMax))}
 	if most(s.MemoryMax) > 0 {
-		mib := mapped(s.MemoryMax, func(b float64) float64 { return b / (1 << 20) })
-		all = append(all, Series{Name: id + ": memory", Unit: "MiB", Panel: id + ": memory", Values: mib})
+		mib := make([]float64, len(s.MemoryMax))
+		for i, b := range s.MemoryMax {
+			mib[i] = b / (1 << 20)
+		}
+		all = append(all, of(page.Memory, "MiB", "memory", "memory", mib))
 	}
 	if most(s.Restarts) > 0 {
-		all = append(all, Series{Name: id + ": died", Panel: id + ": restarts", Values: slices.Clone(s.Restarts)})
-	}
-	return all
-}
-
-func mapped(values []float64, f func(float64) float64) []float64 {
-	out := make([]float64, len(values))
-	for i, v := range values {
-		out[i] = f(v)
-	}
-	return out
-}
-
-// band is one series over all seeds: the least, the middle and the greatest value at each point.
-type band struct {
-	Series
-	low, middle, high []float64
-}
-
-// bands joins the series of several runs of one World. One that only some runs have (restarts) counts as 0 in the others.
-func bands(results []*Result) (all []band) {
-	at := map[string]int{}
-	values := map[string][][]float64{}
-	for _, r := range results {
-		for _, s := range r.Series() {
-			if _, known := at[s.Name]; !known {
-				at[s.Name] = len(all)
-				all = append(all, band{Series: s})
-			}
-			values[s.Name] = append(values[s.Name], s.Values)
-		}
-	}
-	for i := range all {
-		b := &all[i]
-		for p := range b.Values {
-			var here []float64
-			for _, v := range values[b.Name] {
-				if p < len(v) && !math.IsNaN(v[p]) && !math.IsInf(v[p], 0) {
-					here = append(here, v[p])
-				}
-			}
-			slices.Sort(here)
-			low, middle, high := math.NaN(), math.NaN(), math.NaN()
-			if n := len(here); n > 0 {
-				low, middle, high = here[0], here[n/2], here[n-1]
-			}
-			b.low, b.middle, b.high = append(b.low, low), append(b.middle, middle), append(b.high, high)
-		}
+		all = append(all, of(page.Restarts, "restarts", "lost", "died", slices.Clone(s.Restarts)))
 	}
 	return all
 }

@@ -84,17 +84,17 @@ func (s *static) say(ok bool, property, format string, args ...any) {
 }
 
 // rate is how many a participant can serve in a second, and whether it takes any time that is known.
-func (s *static) rate(id assay.ID) (mu float64, known bool) {
-	conf := s.plan.servers[s.plan.index[id]]
+func (p *plan) rate(id assay.ID) (mu float64, known bool) {
+	conf := p.servers[p.index[id]]
 	if conf == nil || conf.ServiceOf != nil || conf.Service.none() {
 		return 0, false
 	}
 	return float64(max(conf.Lanes, 1)) / (conf.Service.mean() / 1e9), true
 }
 
-func (s *static) rates(ids []assay.ID) (total float64, known bool) {
+func (p *plan) rates(ids []assay.ID) (total float64, known bool) {
 	for _, id := range ids {
-		mu, ok := s.rate(id)
+		mu, ok := p.rate(id)
 		if !ok {
 			return 0, false
 		}
@@ -117,7 +117,7 @@ func (a *Arrivals) usual() (usual, peak float64, known bool) {
 
 func (s *static) load(l *Load) {
 	edge := fmt.Sprintf("%s -> %s", l.ID, joined(l.To))
-	mu, served := s.rates(l.To)
+	mu, served := s.plan.rates(l.To)
 	lambda, _, open := l.Arrivals.usual()
 	tries := float64(max(l.Tries, 1))
 	if l.Budget != nil {
@@ -137,7 +137,7 @@ func (s *static) load(l *Load) {
 // timeout compares a timeout with how long work waits in a full queue of those that are called.
 func (s *static) timeout(edge string, to []assay.ID, timeout time.Duration, retried bool) {
 	for _, id := range to {
-		mu, ok := s.rate(id)
+		mu, ok := s.plan.rate(id)
 		if !ok || timeout == 0 {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/sim/page"
 )
 
 // stats are what one run counts. Time is cut into points of equal width, the last one perhaps shorter.
@@ -21,10 +22,7 @@ type stats struct {
 }
 
 // Mark is something that happened, for the time axis.
-type Mark struct {
-	At   time.Duration `json:"at"`
-	What string        `json:"what"`
-}
+type Mark = page.Mark
 
 // marksMax is how many marks a run keeps.
 const marksMax = 2000
@@ -48,7 +46,7 @@ func (s *stats) point(at int64) int { return min(int(at/s.width), s.points-1) }
 
 func (s *stats) note(at int64, what string) {
 	if len(s.marks) < marksMax {
-		s.marks = append(s.marks, Mark{time.Duration(at), what})
+		s.marks = append(s.marks, Mark{At: time.Duration(at), What: what})
 	}
 }
 
@@ -275,14 +273,34 @@ func (l *LoadStats) Latency(q float64, from, to time.Duration) time.Duration {
 	return sum.quantile(q, broken)
 }
 
-func (l *LoadStats) sum(series []float64, from, to time.Duration) (sum float64) {
+func (l *LoadStats) sum(series []float64, from, to time.Duration) float64 {
+	return sum(l.all.between(series, from, to))
+}
+
+// between are the points of a series from one moment to another.
+func (s *stats) between(series []float64, from, to time.Duration) []float64 {
 	if to <= from {
-		return 0
+		return nil
 	}
-	for p := l.all.point(int64(from)); p <= l.all.point(int64(to)-1); p++ {
-		sum += series[p]
+	return series[s.point(int64(from)) : s.point(int64(to)-1)+1]
+}
+
+func sum(values []float64) (sum float64) {
+	for _, v := range values {
+		sum += v
 	}
 	return sum
+}
+
+// tail is what 99 of 100 requests took at most, in seconds: NaN where none came, and infinite where more than the rest were given up.
+func (l *LoadStats) tail(from, to time.Duration) float64 {
+	if l.Requests(from, to) == 0 {
+		return math.NaN()
+	}
+	if took := l.Latency(.99, from, to); took < forEver {
+		return took.Seconds()
+	}
+	return math.Inf(1)
 }
 
 // histogram counts durations in buckets whose width is a 32nd of their power of two.

@@ -2,13 +2,8 @@ package sim
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -17,6 +12,7 @@ import (
 	"github.com/assay-dev/assay/internal/golden"
 	"github.com/assay-dev/assay/internal/side"
 	"github.com/assay-dev/assay/internal/step"
+	"github.com/assay-dev/assay/sim/page"
 	"github.com/assay-dev/assay/trace"
 )
 
@@ -29,8 +25,9 @@ type config struct {
 	goals    []Goal
 	accepted string
 	knobs    []Knob
-	name     string // of the test, for its page
-	broken   bool   // what is violated is what was asked for
+	name     string          // of the test, for its page
+	show     func(page.Page) // on the terminal; nil is not at all
+	broken   bool            // what is violated is what was asked for
 }
 
 // OnSeeds runs the seeds 1 to n. The default is 20.
@@ -100,6 +97,9 @@ func simulate(t *testing.T, sys assay.System, w World, options []Option) []evide
 	if exploreInstead(t, channel, sys, w, &c) || inMode(t, sys, w, &c) {
 		return nil
 	}
+	if testing.Verbose() {
+		c.show = func(p page.Page) { t.Log("\n" + sketch(p)) }
+	}
 	began := time.Now()
 	records, err := c.records(t.Context(), sys, w, func(done int) {
 		channel.Progress(evidence.Progress{System: sys.Name, Seeds: uint64(done), SeedsOf: uint64(len(c.seeds)), Seconds: time.Since(began).Seconds()})
@@ -109,35 +109,6 @@ func simulate(t *testing.T, sys assay.System, w World, options []Option) []evide
 		return nil
 	}
 	return records
-}
-
-// pagesVariable names a directory into which tests write their pages: assay sim -pages sets it.
-const pagesVariable = "ASSAY_PAGES"
-
-// picture writes the page of a test, and its data beside it, where that is asked for.
-func (p *plan) picture(name string, results []*Result, records []evidence.Record) error {
-	dir := os.Getenv(pagesVariable)
-	if dir == "" || name == "" {
-		return nil
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	base := filepath.Join(dir, strings.NewReplacer("/", "_", " ", "_").Replace(p.sys.Name+"."+name))
-	for suffix, write := range map[string]func(io.Writer) error{
-		".html": func(w io.Writer) error { return WritePage(w, p.sys.Name, results, records) },
-		".csv":  func(w io.Writer) error { return WriteCSV(w, results) },
-		".json": func(w io.Writer) error { return WriteJSON(w, results) },
-	} {
-		file, err := os.Create(base + suffix)
-		if err != nil {
-			return err
-		}
-		if err := errors.Join(write(file), file.Close()); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // problem is what keeps a test from showing anything.
@@ -164,7 +135,7 @@ func (c *config) records(ctx context.Context, sys assay.System, w World, progres
 	if err != nil {
 		return nil, err
 	}
-	if err := p.picture(c.name, results, all); err != nil {
+	if err := c.draw(sys.Name, results, all); err != nil {
 		return nil, err
 	}
 	took := time.Since(began).Seconds()

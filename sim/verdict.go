@@ -8,6 +8,7 @@ import (
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/evidence"
+	"github.com/assay-dev/assay/sim/page"
 	"gonum.org/v1/gonum/stat"
 )
 
@@ -52,10 +53,10 @@ func NoGrowth(server assay.ID) Verdict {
 	return each("no unbounded growth of "+string(server), func(r *Result) string {
 		s := r.Server(server)
 		if grows(s.QueueMax) {
-			return fmt.Sprintf("the queue grows all the time, to %.0f", s.QueueMax[len(s.QueueMax)-1])
+			return "the queue grows all the time, to " + page.Messages.Text(s.QueueMax[len(s.QueueMax)-1])
 		}
 		if grows(s.MemoryMax) {
-			return fmt.Sprintf("the memory grows all the time, to %.0f bytes", s.MemoryMax[len(s.MemoryMax)-1])
+			return "the memory grows all the time, to " + page.Bytes.Text(s.MemoryMax[len(s.MemoryMax)-1])
 		}
 		return ""
 	})

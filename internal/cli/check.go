@@ -216,8 +216,12 @@ func buildFlags(tags string) []string {
 // goFlags are those that go test takes over.
 func (o checkOptions) goFlags() []string {
 	flags := buildFlags(o.tags)
-	if o.count > 0 {
-		flags = append(flags, fmt.Sprint("-count=", o.count))
+	count := o.count
+	if o.pages != "" {
+		count = max(count, 1) // a test that is taken from the cache writes no page
+	}
+	if count > 0 {
+		flags = append(flags, fmt.Sprint("-count=", count))
 	}
 	if o.timeout != "" {
 		flags = append(flags, "-timeout="+o.timeout)

@@ -63,13 +63,13 @@ the one that tests the system, "." where it is left out. A trace that a sweep fo
 dynamics, over the seeds that each test names. The default package is ".".
 
   -static        simulate nothing: print the thresholds that follow from rates, timeouts, tries and bounds, for each call
-  -pages dir     write a page for each simulation into dir: what came, was answered, waited, over time
+  -pages dir     write a page for each simulation into dir, and its data: what came, was answered, waited, over time
   -find k=a..b   bisect over the knob k, which a test names with sim.Turning: where does something begin to be violated
   -run regexp    only simulations whose test's name matches, as go test does it
   -count n       run each n times; 1 simulates again what is in the test cache
   -timeout d     how long one package may take (default 10m)
   -tags list     build tags
-  -v             show go test's own output too, on standard error
+  -v             show go test's own output too, on standard error: the runs over time, in a few lines
   -json          print the evidence as a stream of JSON messages; the exit status is the same
   -sarif file    write what is wrong into a file too
   -C dir         work in dir

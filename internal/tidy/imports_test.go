@@ -50,10 +50,10 @@ var table = []row{
 	{"internal/diagram", []string{"trace"}},
 	{"internal/walk", []string{"trace", "evidence", "internal/step", "internal/telling", "internal/side", "internal/diagram"}},
 	{"internal/golden", []string{"trace"}},
-	{"sim", []string{".", "refine", "trace", "evidence", "flow", porcupine, gonum, "internal/step", "internal/telling", "internal/golden", "internal/side",
+	{"sim", []string{".", "refine", "trace", "evidence", "flow", "sim/page", porcupine, gonum, "internal/step", "internal/telling", "internal/golden", "internal/side",
 		"internal/diagram", "internal/walk"}},
 	{"sim/kube", []string{".", "refine", "trace", "evidence", "sim", yaml}},
-	{"sim/page", []string{".", "refine", "trace", "evidence", "sim"}},
+	{"sim/page", []string{".", "refine", "trace", "evidence"}},
 	{"sim/doe", []string{"sim", "evidence", "trace", ".", "refine", gonum}},
 	{"vet", []string{"vet/...", toolsBelow}},
 	{"vet/internal/predicate", []string{"refine", "vet/internal/...", toolsBelow}},      // docs/decisions/analyzers.md

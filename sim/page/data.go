@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/assay-dev/assay/evidence"
-	"github.com/assay-dev/assay/sim"
 )
 
 // value is a number, and null in JSON where there is nothing to say.
@@ -37,25 +36,25 @@ type seriesData struct {
 }
 
 type runData struct {
-	Seed         uint64     `json:"seed"`
-	Digest       string     `json:"digest"`
-	SecondsEnded float64    `json:"secondsEnded"`
-	Faults       []string   `json:"faults,omitempty"`
-	Marks        []sim.Mark `json:"marks,omitempty"` // at is in nanoseconds
-	Values       [][]value  `json:"values"`          // by series, then by point
+	Seed         uint64    `json:"seed"`
+	Digest       string    `json:"digest"`
+	SecondsEnded float64   `json:"secondsEnded"`
+	Faults       []string  `json:"faults,omitempty"`
+	Marks        []Mark    `json:"marks,omitempty"`
+	Values       [][]value `json:"values"` // by series, then by point
 }
 
 // JSON writes all points of all runs, the records without what was measured of this machine, and what happened when, as one object.
 func (p Page) JSON(w io.Writer) error {
-	d := pageData{Title: p.title, SecondsPoint: p.width.Seconds(), Series: []seriesData{}, Runs: []runData{}}
-	for _, r := range p.records {
+	d := pageData{Title: p.data.Title, SecondsPoint: p.width.Seconds(), Series: []seriesData{}, Runs: []runData{}}
+	for _, r := range p.data.Records {
 		d.Records = append(d.Records, evidence.Comparable(r))
 	}
 	for _, t := range p.tracks {
-		d.Series = append(d.Series, seriesData{t.name, t.unit})
+		d.Series = append(d.Series, seriesData{t.Name, t.Unit})
 	}
-	for i, r := range p.results {
-		run := runData{Seed: r.Seed, Digest: r.Digest, SecondsEnded: r.Ended().Seconds(), Faults: r.Faults, Marks: r.Marks, Values: [][]value{}}
+	for i, r := range p.data.Runs {
+		run := runData{Seed: r.Seed, Digest: r.Digest, SecondsEnded: r.Ended.Seconds(), Faults: r.Faults, Marks: r.Marks, Values: [][]value{}}
 		for _, t := range p.tracks {
 			values := make([]value, len(p.times))
 			for at := range values {
@@ -78,10 +77,10 @@ func (p Page) CSV(w io.Writer) error {
 	out := csv.NewWriter(w)
 	header := []string{"seed", "time (s)"}
 	for _, t := range p.tracks {
-		header = append(header, t.name+" ("+t.unit+")")
+		header = append(header, t.Name+" ("+t.Unit+")")
 	}
 	rows := [][]string{header}
-	for i, r := range p.results {
+	for i, r := range p.data.Runs {
 		for at, begin := range p.times {
 			row := []string{fmt.Sprint(r.Seed), seconds(begin)}
 			for _, t := range p.tracks {

@@ -11,13 +11,12 @@ import (
 
 	"github.com/assay-dev/assay/evidence"
 	"github.com/assay-dev/assay/sim"
-	"github.com/assay-dev/assay/sim/page"
 )
 
 // What is written as data reads back as the numbers of the runs.
 func TestData(t *testing.T) {
 	results := runs(t, storm(150, 60*time.Second, 2*time.Second), 3)
-	p := page.Of("a retry storm", results, claims())
+	p := sim.PageOf("a retry storm", results, claims())
 	rows, err := csv.NewReader(strings.NewReader(written(t, p.CSV))).ReadAll()
 	if err != nil || len(rows) != 1+3*30 {
 		t.Fatalf("%d rows: %v", len(rows), err)
@@ -88,7 +87,7 @@ func TestUndecided(t *testing.T) {
 func TestNarrowPoint(t *testing.T) {
 	w := storm(150, 20*time.Second, 0)
 	w.Events = nil
-	rows, err := csv.NewReader(strings.NewReader(written(t, page.Of("", runs(t, w, 1), nil).CSV))).ReadAll()
+	rows, err := csv.NewReader(strings.NewReader(written(t, sim.PageOf("", runs(t, w, 1), nil).CSV))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +95,7 @@ func TestNarrowPoint(t *testing.T) {
 		t.Errorf("%d rows, and the last has %g requests a second", len(rows), came)
 	}
 	w.Every = 3 * time.Second
-	rows, err = csv.NewReader(strings.NewReader(written(t, page.Of("", runs(t, w, 1), nil).CSV))).ReadAll()
+	rows, err = csv.NewReader(strings.NewReader(written(t, sim.PageOf("", runs(t, w, 1), nil).CSV))).ReadAll()
 	if came, _ := strconv.ParseFloat(rows[len(rows)-1][2], 64); err != nil || len(rows) != 8 || math.Abs(came-150) > 40 {
 		t.Errorf("%d rows, and the last has %g requests a second: %v", len(rows), came, err)
 	}
@@ -109,7 +108,7 @@ func TestEndedRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := page.Of("", results, nil)
+	p := sim.PageOf("", results, nil)
 	if results[0].Finding == nil {
 		t.Fatal("the poisoned request did nothing")
 	}

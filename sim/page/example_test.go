@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/assay-dev/assay/sim"
-	"github.com/assay-dev/assay/sim/page"
 )
 
 // A server is out for 5 s, and never answers in time again: each request is tried twice, which is as much as the server can serve, and
@@ -18,7 +17,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	p := page.Of("a retry storm", results, nil)
+	p := sim.PageOf("a retry storm", results, nil)
 	if err := p.Spark(os.Stdout, 90); err != nil {
 		fmt.Println(err)
 	}

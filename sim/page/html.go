@@ -25,18 +25,22 @@ var script string
 // A script, which may be off, reads out the values under the pointer and changes the run.
 func (p Page) HTML(w io.Writer) error {
 	d := &drawing{page: &p}
-	title := html.EscapeString(p.title)
+	title := html.EscapeString(p.data.Title)
 	d.add("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>%s</title>\n<style>\n%s%s</style>\n</head>\n<body>\n<h1>%s</h1>\n",
 		title, style, p.toggles(), title)
-	if len(p.results) > 0 {
-		d.add("<p class=\"soft\">%s of %s of virtual time%s</p>\n", counted(len(p.results), "seed"), span(p.results[0].For()), html.EscapeString(p.ends()))
+	if len(p.data.Runs) > 0 {
+		d.add("<p class=\"soft\">%s of %s of virtual time%s</p>\n", counted(len(p.data.Runs), "seed"), Span(p.data.Length), html.EscapeString(p.ends()))
 	}
 	d.verdicts()
-	if len(p.results) > 0 {
+	switch {
+	case len(p.tracks) > 0:
 		d.numbers()
 		d.pictures()
 		d.events()
 		d.table()
+	case len(p.data.Runs) > 0:
+		d.say("soft", "There is no load and no server, so that nothing is counted over time.")
+		d.events()
 	}
 	d.add("</body>\n</html>\n")
 	return written(w, []byte(d.text.String()))
@@ -59,9 +63,9 @@ func counted(n int, what string) string {
 
 // ends says which runs a finding ended.
 func (p *Page) ends() (text string) {
-	for _, r := range p.results {
-		if r.Ended() < r.For() {
-			text += fmt.Sprintf(". Seed %d ended at %s with a finding", r.Seed, span(r.Ended()))
+	for _, r := range p.data.Runs {
+		if r.Ended < p.data.Length {
+			text += fmt.Sprintf(". Seed %d ended at %s with a finding", r.Seed, Span(r.Ended))
 		}
 	}
 	return text
@@ -80,11 +84,11 @@ func (p *Page) toggles() string {
 var signs = map[evidence.Verdict]string{evidence.Holds: "✓", evidence.Violated: "✗", evidence.Unknown: "?"}
 
 func (d *drawing) verdicts() {
-	if len(d.page.records) == 0 {
+	if len(d.page.data.Records) == 0 {
 		return
 	}
 	d.add("<ul class=\"verdicts\">\n")
-	for _, r := range d.page.records {
+	for _, r := range d.page.data.Records {
 		verdict := string(r.Verdict)
 		if r.Expected {
 			verdict += ", as expected"
@@ -125,7 +129,7 @@ func subject(r evidence.Record) string {
 func (d *drawing) grounds() {
 	var not []string
 	lists := [3][]evidence.Entry{}
-	for _, r := range d.page.records {
+	for _, r := range d.page.data.Records {
 		for i, entries := range [][]evidence.Entry{r.Assumptions, r.Bounds, r.Coverage} {
 			for _, e := range entries {
 				if !slices.Contains(lists[i], e) {
@@ -158,34 +162,46 @@ func (d *drawing) grounds() {
 
 func (d *drawing) pictures() {
 	p := d.page
-	d.add("<h2>Over time</h2>\n<p class=\"soft\">%s Dashed upright lines are what happened in that run.</p>\n", p.reading())
+	d.add("<h2>Over time</h2>\n<p class=\"soft\">%s</p>\n", p.reading())
 	d.add("<p id=\"pick\" class=\"soft\" hidden>Line: <select aria-label=\"which seed the line is\"></select> <span>Point at a picture to read its values, or go through it with ← and →.</span></p>\n")
 	d.add("<svg class=\"store\" width=\"0\" height=\"0\" aria-hidden=\"true\"><defs>\n")
-	for run := range p.results {
+	for run := range p.data.Runs {
 		d.add("%s", p.marksDrawing(run))
 	}
 	d.add("</defs></svg>\n")
-	panels := d.panels()
-	for at, n := range panels {
-		d.draw(at, n)
+	var panels []*panel
+	var empty []string
+	for _, n := range d.panels() {
+		if n.empty() {
+			empty = append(empty, n.title())
+			continue
+		}
+		d.draw(len(panels), n)
+		panels = append(panels, n)
+	}
+	if len(empty) > 0 {
+		d.say("soft", "Always 0, in all seeds, and so not drawn: "+strings.Join(empty, "; ")+".")
 	}
 	d.add("<script type=\"application/json\" id=\"data\">%s</script>\n<script>\n%s</script>\n", p.values(panels), script)
 }
 
 func (p *Page) reading() string {
-	text := "A point is " + span(p.width*time.Duration(p.joined())) + "."
-	if n := len(p.results); n > 1 {
-		return fmt.Sprintf("The line is seed <span id=\"lit\">%d</span>, the shade goes from the least to the greatest of all %d seeds, and the thin line in it is their median. %s", p.results[p.lit].Seed, n, text)
+	text := "A point is " + Span(p.width*time.Duration(p.joined())) + "."
+	if slices.ContainsFunc(p.data.Runs, func(r Run) bool { return len(r.Marks) > 0 }) {
+		text += " Dashed upright lines are what happened in that run."
 	}
-	return fmt.Sprintf("The line is seed <span id=\"lit\">%d</span>. %s", p.results[p.lit].Seed, text)
+	if n := len(p.data.Runs); n > 1 {
+		return fmt.Sprintf("The line is seed <span id=\"lit\">%d</span>, the shade goes from the least to the greatest of all %d seeds, and the thin line in it is their median. %s", p.data.Runs[p.lit].Seed, n, text)
+	}
+	return fmt.Sprintf("The line is seed <span id=\"lit\">%d</span>. %s", p.data.Runs[p.lit].Seed, text)
 }
 
 // gaps says where nothing was answered, for an empty picture to be no riddle.
 func (d *drawing) gaps(n *panel) {
-	if n.kind != kindLatency {
+	if n.kind != Latency {
 		return
 	}
-	line, ended := n.bands[0].middle, d.page.x(d.page.results[d.page.lit].Ended())
+	line, ended := n.bands[0].middle, d.page.x(d.page.data.Runs[d.page.lit].Ended)
 	for from := 0; from < len(line); from++ {
 		to := from
 		for to < len(line) && math.IsNaN(line[to]) && d.page.column(to) < ended {
@@ -203,9 +219,9 @@ func (d *drawing) rulers(n *panel) {
 		if r.out {
 			continue
 		}
-		y := n.y(r.at)
+		y := n.y(r.At)
 		d.add("<line class=\"ruler\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/><text class=\"ruled end\" x=\"%s\" y=\"%s\">%s</text>\n",
-			px(left), px(right), px(y), px(y), px(right-4), px(d.free(n, y, r.words)), html.EscapeString(r.words))
+			px(left), px(right), px(y), px(y), px(right-4), px(d.free(n, y, r.Words)), html.EscapeString(r.Words))
 	}
 }
 
@@ -236,7 +252,7 @@ func (d *drawing) legend(n *panel) {
 	for _, t := range n.tracks {
 		track := &d.page.tracks[t]
 		d.add("<label><input type=\"checkbox\" class=\"b%d\" checked><svg class=\"key\" viewBox=\"0 0 24 10\"><path class=\"run %s\" d=\"M1 5H23\"/></svg> %s <output data-track=\"%d\"></output></label> ",
-			t, track.class(), html.EscapeString(track.label()), t)
+			t, track.Line, html.EscapeString(track.label()), t)
 	}
 	d.add("</p>\n")
 }

@@ -7,14 +7,12 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
-
-	"github.com/assay-dev/assay/sim"
 )
 
 // cluster is marks that share a label, since theirs would overlap.
 type cluster struct {
 	from, to float64 // of their lines
-	marks    []sim.Mark
+	marks    []Mark
 }
 
 const (
@@ -24,9 +22,9 @@ const (
 )
 
 // clusters joins marks from the left until no label reaches the next one. The last one ends at the right edge of the picture.
-func clusters(marks []sim.Mark, x func(time.Duration) float64) (all []cluster) {
+func clusters(marks []Mark, x func(time.Duration) float64) (all []cluster) {
 	for _, m := range marks {
-		all = append(all, cluster{x(m.At), x(m.At), []sim.Mark{m}})
+		all = append(all, cluster{x(m.At), x(m.At), []Mark{m}})
 		for len(all) > 1 {
 			a, b := all[len(all)-2], all[len(all)-1]
 			if _, end := a.room(); end+labelApart <= b.from {
@@ -94,13 +92,13 @@ func (p *Page) marksDrawing(run int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "<g id=\"marks%d\" class=\"mark\">", run)
 	last := -1.
-	for _, m := range p.results[run].Marks {
+	for _, m := range p.data.Runs[run].Marks {
 		if x := p.x(m.At); x-last >= linesApart {
 			fmt.Fprintf(&b, "<line x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/>", px(x), px(x), px(top-4), px(bottom))
 			last = x
 		}
 	}
-	for _, c := range clusters(p.results[run].Marks, p.x) {
+	for _, c := range clusters(p.data.Runs[run].Marks, p.x) {
 		begin, _ := c.room()
 		fmt.Fprintf(&b, "<text x=\"%s\" y=\"%s\">%s</text>", px(max(begin, 0)), px(top-8), html.EscapeString(c.label()))
 	}
@@ -112,13 +110,13 @@ const eventsMax = 200
 
 // events lists what happened when, in the run that stands out.
 func (d *drawing) events() {
-	marks := d.page.results[d.page.lit].Marks
+	marks := d.page.data.Runs[d.page.lit].Marks
 	if len(marks) == 0 {
 		return
 	}
-	d.add("<details><summary>What happened when (%d in seed %d)</summary><table><tr><th>time</th><th class=\"l\">what</th></tr>\n", len(marks), d.page.results[d.page.lit].Seed)
+	d.add("<details><summary>What happened when (%d in seed %d)</summary><table><tr><th>time</th><th class=\"l\">what</th></tr>\n", len(marks), d.page.data.Runs[d.page.lit].Seed)
 	for _, m := range marks[:min(len(marks), eventsMax)] {
-		d.add("<tr><td>%s</td><td class=\"l\">%s</td></tr>\n", span(m.At), html.EscapeString(m.What))
+		d.add("<tr><td>%s</td><td class=\"l\">%s</td></tr>\n", Span(m.At), html.EscapeString(m.What))
 	}
 	d.add("</table>")
 	if more := len(marks) - eventsMax; more > 0 {

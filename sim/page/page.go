@@ -1,159 +1,160 @@
-// Package page does one thing: it draws simulated runs, as an offline HTML page, as data, and as lines on a terminal.
+// Package page does one thing: it draws runs over time, as an offline HTML page, as data, and as lines on a terminal.
 //
-// It reads what the runs counted, and judges nothing: the verdicts are those of the records that it is given. Equal runs give equal
-// bytes.
+// It is given numbers and knows no simulation: sim.PageOf says what a run is. It judges nothing: the verdicts are those of the records that
+// it is given. Equal data gives equal bytes.
 package page
 
 import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/assay-dev/assay/evidence"
-	"github.com/assay-dev/assay/sim"
 )
 
-// Page is what there is to see of runs of one World.
+// Data is what there is to draw: runs that are alike but for their seed.
+type Data struct {
+	Title   string
+	Length  time.Duration // of a run, as it was to be
+	Width   time.Duration // of a point of time; the last one is what is left
+	Warmup  time.Duration // that no number counts
+	Owners  []string      // whose series there are, in the order of the page
+	Runs    []Run
+	Rulers  []Ruler
+	Rows    []Row
+	Totals  []Total
+	Records []evidence.Record
+}
+
+// Run is one seed. Ended is Length, or earlier where a finding ended it.
+type Run struct {
+	Seed   uint64
+	Digest string // of the whole behaviour
+	Ended  time.Duration
+	Failed bool // something is violated in it
+	Faults []string
+	Marks  []Mark
+	Series []Series
+}
+
+// Mark is something that happened, for the time axis.
+type Mark struct {
+	At   time.Duration `json:"at"` // in nanoseconds
+	What string        `json:"what"`
+}
+
+// Series is one number over the time of a run: a value for each point of time, NaN where there is nothing to say. A series that only
+// some runs have is 0 in the others.
+type Series struct {
+	Owner  string // the load or server that it is of
+	Name   string // which begins with the owner: "clients: answered"
+	Kind   Kind
+	Unit   string
+	Line   string // how it is drawn: one of the lines that page.css knows
+	Label  string // in the legend; "" is the name without the owner
+	Values []float64
+}
+
+// Kind says what a panel shows. Series of one owner and kind are drawn together, the kinds of one owner in this order.
+type Kind string
+
+// The kinds of panels.
+const (
+	Requests Kind = "requests"
+	Tries    Kind = "tries"
+	Latency  Kind = "latency of what was answered"
+	Queue    Kind = "queue"
+	Memory   Kind = "memory"
+	Restarts Kind = "restarts"
+)
+
+var kinds = []Kind{Requests, Tries, Latency, Queue, Memory, Restarts}
+
+// Ruler is a level that is known beforehand, for the lines of one panel to be seen against.
+type Ruler struct {
+	Owner string
+	Kind  Kind
+	At    float64 // in the unit of the series
+	Words string
+}
+
+// Row is one line of the table of numbers: of each run from one moment to another, NaN where there is nothing to say. One that is 0
+// everywhere, as memory that nobody counts, is left out.
+type Row struct {
+	Name string
+	Show Show
+	Of   func(run int, from, to time.Duration) float64
+}
+
+// Total is a sentence about whole runs, with a %s for a number of each. It is left out where all are 0.
+type Total struct {
+	Sentence string
+	Values   []float64
+}
+
+// Page is what there is to see of runs.
 type Page struct {
-	title   string
-	results []*sim.Result
-	records []evidence.Record
-	tracks  []track
-	times   []time.Duration // at which the points begin
-	width   time.Duration   // of a point
-	lit     int             // the run whose line stands out
+	data   Data
+	tracks []track
+	times  []time.Duration // at which the points begin
+	width  time.Duration   // of a point
+	lit    int             // the run whose line stands out
 }
 
 // track is one series in all runs. What a run did not get to is NaN.
 type track struct {
-	name  string // "clients: answered"
-	owner string // "clients"
-	kind  string // of panel: "requests"
-	unit  string
-	runs  [][]float64
+	Series
+	runs [][]float64
 }
 
-// The kinds of panels, in the order in which those of one load or server stand.
-const (
-	kindRequests = "requests"
-	kindTries    = "tries"
-	kindLatency  = "latency of what was answered"
-	kindQueue    = "queue"
-	kindMemory   = "memory"
-	kindRestarts = "restarts"
-)
-
-var kinds = []string{kindRequests, kindTries, kindLatency, kindQueue, kindMemory, kindRestarts}
-
-// Of is the page of runs of one World, and of what was claimed about them. The first run with a finding or a violated property stands
-// out, or else the first. A last point that is less than half as wide as the others is left out: what it counts is too little to compare.
-func Of(title string, results []*sim.Result, records []evidence.Record) Page {
-	p := Page{title: title, results: results, records: records}
-	if len(results) == 0 {
+// Of is the page of some runs. The first one that failed stands out, or else the first. A last point that is less than half as wide as
+// the others is left out: what it counts is too little to compare.
+func Of(d Data) Page {
+	p := Page{data: d}
+	if len(d.Runs) == 0 {
 		return p
 	}
-	p.lit = max(0, slices.IndexFunc(results, func(r *sim.Result) bool { return r.Finding != nil || len(r.Violated) > 0 }))
-	p.width = results[0].Width()
-	for at := time.Duration(0); at == 0 || at+p.width/2 <= results[0].For(); at += p.width {
+	p.lit = max(0, slices.IndexFunc(d.Runs, func(r Run) bool { return r.Failed }))
+	p.width = d.Width
+	for at := time.Duration(0); at == 0 || at+p.width/2 <= d.Length; at += p.width {
 		p.times = append(p.times, at)
 	}
-	for i, r := range results {
-		for _, s := range r.Series() {
+	for i, r := range d.Runs {
+		for _, s := range r.Series {
 			p.put(i, s)
-		}
-		for _, l := range r.Loads() {
-			id := string(l.ID)
-			p.put(i, sim.Series{Name: id + ": tries sent", Unit: "1/s", Panel: id + ": " + kindRequests, Values: perSecond(l.Tried, p.width)})
 		}
 	}
 	for t := range p.tracks {
-		p.fill(&p.tracks[t])
+		for i, values := range p.tracks[t].runs {
+			p.tracks[t].runs[i] = p.filled(values, d.Runs[i].Ended)
+		}
 	}
-	p.arrange()
-	p.cutUndecided()
+	slices.SortStableFunc(p.tracks, func(a, b track) int {
+		return cmp.Or(slices.Index(d.Owners, a.Owner)-slices.Index(d.Owners, b.Owner), slices.Index(kinds, a.Kind)-slices.Index(kinds, b.Kind))
+	})
 	return p
 }
 
-func perSecond(counts []float64, width time.Duration) []float64 {
-	rates := make([]float64, len(counts))
-	for i, n := range counts {
-		rates[i] = n / width.Seconds()
-	}
-	return rates
-}
-
 // put adds what one run has of a series.
-func (p *Page) put(run int, s sim.Series) {
-	at := slices.IndexFunc(p.tracks, func(t track) bool { return t.name == s.Name })
+func (p *Page) put(run int, s Series) {
+	at := slices.IndexFunc(p.tracks, func(t track) bool { return t.Name == s.Name })
 	if at < 0 {
-		cut := strings.LastIndex(s.Panel, ": ")
-		t := track{name: s.Name, owner: s.Panel[:cut], kind: s.Panel[cut+2:], unit: s.Unit, runs: make([][]float64, len(p.results))}
-		switch t.kind {
-		case kindTries:
-			t.unit = "per request"
-		case kindQueue:
-			t.unit = "messages"
-		case kindRestarts:
-			t.unit = "restarts"
-		}
-		at, p.tracks = len(p.tracks), append(p.tracks, t)
+		at, p.tracks = len(p.tracks), append(p.tracks, track{s, make([][]float64, len(p.data.Runs))})
 	}
 	p.tracks[at].runs[run] = s.Values
 }
 
-// fill gives each run as many points as the page has: 0 where a run has no such series, as for restarts where nothing died, and NaN
-// after its end. Rates in a last point that is not as wide as the others are by its own width.
-func (p *Page) fill(t *track) {
-	last := len(p.times) - 1
-	for i, values := range t.runs {
-		all := make([]float64, len(p.times))
-		copy(all, values)
-		r := p.results[i]
-		if rest := r.For() - p.times[last]; rest < p.width && t.unit == "1/s" {
-			all[last] *= float64(p.width) / float64(rest)
-		}
-		for at, begin := range p.times {
-			if begin >= r.Ended() || math.IsInf(all[at], 0) {
-				all[at] = math.NaN()
-			}
-		}
-		t.runs[i] = all
-	}
-}
-
-// arrange brings the tracks into the order of the page: loads as in the World, then servers as in the System, and kind by kind.
-func (p *Page) arrange() {
-	var owners []string
-	for _, l := range p.results[0].Loads() {
-		owners = append(owners, string(l.ID))
-	}
-	for _, s := range p.results[0].Servers() {
-		owners = append(owners, string(s.ID))
-	}
-	slices.SortStableFunc(p.tracks, func(a, b track) int {
-		return cmp.Or(slices.Index(owners, a.owner)-slices.Index(owners, b.owner), slices.Index(kinds, a.kind)-slices.Index(kinds, b.kind))
-	})
-}
-
-// cutUndecided takes away the end of what is said of requests by when they came, as long as some of these are neither answered nor given
-// up: their tries are not all made, and it would look as if things got better in the end (TestUndecided).
-func (p *Page) cutUndecided() {
-	for i, r := range p.results {
-		for l, load := range r.Loads() {
-			if r.World().Load[l].Timeout == 0 {
-				continue // it is one try, however long it takes
-			}
-			for at := len(p.times) - 1; at >= 0 && load.Kept[at]+load.Broken[at] < load.Offered[at]; at-- {
-				for _, t := range p.tracks {
-					if t.owner == string(load.ID) && (t.kind == kindTries || t.kind == kindLatency || strings.HasSuffix(t.name, ": tries sent")) {
-						t.runs[i][at] = math.NaN()
-					}
-				}
-			}
+// filled has as many points as the page: 0 where a run has no such series, as for restarts where nothing died, and NaN after its end.
+func (p *Page) filled(values []float64, ended time.Duration) []float64 {
+	all := make([]float64, len(p.times))
+	copy(all, values)
+	for at, begin := range p.times {
+		if begin >= ended || math.IsInf(all[at], 0) {
+			all[at] = math.NaN()
 		}
 	}
+	return all
 }
 
 // columnsMax is how many points are drawn at most.
@@ -183,9 +184,9 @@ func (t *track) join(values []float64) float64 {
 	switch {
 	case n == 0:
 		return math.NaN()
-	case t.kind == kindQueue, t.kind == kindMemory:
+	case t.Kind == Queue, t.Kind == Memory:
 		return most
-	case t.kind == kindRestarts:
+	case t.Kind == Restarts:
 		return sum
 	}
 	return sum / float64(n)

@@ -7,13 +7,13 @@
   const words = (x, t) => x === null ? "–" : digits(x * t.times) + (t.unit === "1/s" ? "/s" : " " + t.unit);
   const moment = (s) => s < 1 ? digits(s * 1000) + " ms" : s < 600 ? digits(s) + " s" : s < 36000 ? digits(s / 60) + " min" : digits(s / 3600) + " h";
   function draw() {
-    data.tracks.forEach((t, i) => {
+    data.tracks.forEach((t) => {
       let d = "", on = false;
       t.runs[lit].forEach((v, c) => {
         if (v !== null) d += (on ? "L" : "M") + data.columns[c] + " " + (bottom - (bottom - top) * v / t.top) + "h0";
         on = v !== null;
       });
-      document.querySelector("path.run.t" + i).setAttribute("d", d);
+      document.querySelector("path.run.t" + t.track).setAttribute("d", d);
     });
     figures.forEach((f) => f.querySelector("use").setAttribute("href", "#marks" + lit));
     document.getElementById("lit").textContent = data.seeds[lit];
@@ -25,8 +25,8 @@
       line.classList.toggle("on", at >= 0);
       if (at >= 0) { line.setAttribute("x1", data.columns[at]); line.setAttribute("x2", data.columns[at]); }
     });
-    data.tracks.forEach((t, i) => {
-      const all = t.runs.map((r) => r[at]).filter((v) => v !== null && v !== undefined), here = document.querySelector('output[data-track="' + i + '"]');
+    data.tracks.forEach((t) => {
+      const all = t.runs.map((r) => r[at]).filter((v) => v !== null && v !== undefined), here = document.querySelector('output[data-track="' + t.track + '"]');
       let text = at < 0 ? "" : words(t.runs[lit][at], t);
       const low = digits(Math.min(...all) * t.times), high = digits(Math.max(...all) * t.times);
       if (at >= 0 && all.length && low !== high) text += " (" + low + " to " + high + ")";

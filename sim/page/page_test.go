@@ -85,7 +85,7 @@ func claims() []evidence.Record {
 func small(t *testing.T) page.Page {
 	t.Helper()
 	w := storm(150, 60*time.Second, 2*time.Second)
-	return page.Of("a retry storm", runs(t, w, 3), claims())
+	return sim.PageOf("a retry storm", runs(t, w, 3), claims())
 }
 
 func written(t *testing.T, write func(io.Writer) error) string {
@@ -196,8 +196,39 @@ func TestDeterministic(t *testing.T) {
 	}
 }
 
+// A picture in which nothing is but zeros is a line of words, and the script goes without it.
+func TestEmptyPanel(t *testing.T) {
+	w := storm(10, 10*time.Second, time.Second)
+	w.Servers["server"], w.Events = sim.Server{}, nil
+	text := written(t, sim.PageOf("idle", runs(t, w, 1), nil).HTML)
+	wellFormed(t, text)
+	for _, want := range []string{"and so not drawn: clients: latency of what was answered; server: queue.", `"track":4,"panel":1`} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if strings.Contains(text, `"panel":2`) || strings.Contains(text, "Dashed upright lines") {
+		t.Error("the page draws or explains what is not there")
+	}
+}
+
+// A World without loads and servers has nothing to count, and what happened all the same.
+func TestNothingCounted(t *testing.T) {
+	p := sim.PageOf("bare", runs(t, sim.World{For: time.Minute, Events: []sim.Event{sim.CrashAt("server", 30*time.Second, 0)}}, 1), nil)
+	text := written(t, p.HTML)
+	wellFormed(t, text)
+	for _, want := range []string{"nothing is counted", "crash of server", "What happened when"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if lines := written(t, func(w io.Writer) error { return p.Spark(w, 60) }); !strings.Contains(lines, "what happened  ····") {
+		t.Error(lines)
+	}
+}
+
 func TestNothing(t *testing.T) {
-	p := page.Of("nothing", nil, nil)
+	p := sim.PageOf("nothing", nil, nil)
 	wellFormed(t, written(t, p.HTML))
 	if text := written(t, p.JSON) + written(t, p.CSV) + written(t, func(w io.Writer) error { return p.Spark(w, 80) }); !strings.Contains(text, "no runs") {
 		t.Error(text)
@@ -219,7 +250,7 @@ func deaths(length time.Duration) sim.World {
 // However much happens, there are as many labels as find room, and each says what it stands for.
 func TestManyMarks(t *testing.T) {
 	results := runs(t, deaths(300*time.Second), 2)
-	text := written(t, page.Of("deaths", results, nil).HTML)
+	text := written(t, sim.PageOf("deaths", results, nil).HTML)
 	wellFormed(t, text)
 	offline(t, text)
 	drawing := regexp.MustCompile(`(?s)<g id="marks0" class="mark">(.*?)</g>`).FindStringSubmatch(text)[1]
@@ -251,13 +282,13 @@ func TestLook(t *testing.T) {
 	if dir == "" {
 		t.Skip("it writes pages for people: ASSAY_PAGES names where")
 	}
-	if err := os.WriteFile(filepath.Join(dir, "deaths.html"), []byte(written(t, page.Of("deaths", runs(t, deaths(300*time.Second), 5), nil).HTML)), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "deaths.html"), []byte(written(t, sim.PageOf("deaths", runs(t, deaths(300*time.Second), 5), nil).HTML)), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	for _, rate := range []float64{145, 150} {
 		w := storm(rate, 1200*time.Second, time.Second)
 		w.Events = []sim.Event{sim.Outage("server", 60*time.Second, 10*time.Second)}
-		p := page.Of("a retry storm, "+strconv.Itoa(int(rate))+" requests a second", runs(t, w, 5), claims())
+		p := sim.PageOf("a retry storm, "+strconv.Itoa(int(rate))+" requests a second", runs(t, w, 5), claims())
 		if err := os.WriteFile(filepath.Join(dir, strconv.Itoa(int(rate))+".html"), []byte(written(t, p.HTML)), 0o644); err != nil {
 			t.Fatal(err)
 		}

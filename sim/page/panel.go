@@ -21,21 +21,28 @@ const (
 
 // panel is the tracks of one kind of one load or server.
 type panel struct {
-	owner, kind string
-	tracks      []int
-	lines       [][][]float64 // of each track, by run
-	bands       []band
-	rulers      []ruler
-	unit        unit
-	steps       []float64 // on the axis of values, in the tracks' own unit
+	owner  string
+	kind   Kind
+	tracks []int
+	lines  [][][]float64 // of each track, by run
+	bands  []band
+	rulers []ruler
+	unit   unit
+	steps  []float64 // on the axis of values, in the tracks' own unit
+}
+
+// ruler is a Ruler of one panel.
+type ruler struct {
+	Ruler
+	out bool // it lies too far above the lines
 }
 
 func (d *drawing) panels() (all []*panel) {
 	p := d.page
 	for i := range p.tracks {
 		t := &p.tracks[i]
-		if n := len(all); n == 0 || all[n-1].owner != t.owner || all[n-1].kind != t.kind {
-			all = append(all, &panel{owner: t.owner, kind: t.kind, rulers: p.rulers(t.owner, t.kind)})
+		if n := len(all); n == 0 || all[n-1].owner != t.Owner || all[n-1].kind != t.Kind {
+			all = append(all, &panel{owner: t.Owner, kind: t.Kind, rulers: p.rulers(t.Owner, t.Kind)})
 		}
 		n := all[len(all)-1]
 		var lines [][]float64
@@ -48,6 +55,20 @@ func (d *drawing) panels() (all []*panel) {
 		n.scale(p)
 	}
 	return all
+}
+
+func (p *Page) rulers(owner string, kind Kind) (all []ruler) {
+	for _, r := range p.data.Rulers {
+		if r.Owner == owner && r.Kind == kind {
+			all = append(all, ruler{Ruler: r})
+		}
+	}
+	return all
+}
+
+// empty says that there is nothing to see: no run has another value than 0.
+func (n *panel) empty() bool {
+	return !slices.ContainsFunc(n.bands, func(b band) bool { return slices.ContainsFunc(b.high, func(v float64) bool { return v > 0 }) })
 }
 
 // rulersIn is how many times as high as the lines a ruler may lie before it is left to the words.
@@ -64,11 +85,11 @@ func (n *panel) scale(p *Page) {
 		}
 	}
 	for i, r := range n.rulers {
-		if n.rulers[i].out = r.at > high*rulersIn; !n.rulers[i].out {
-			high = max(high, r.at)
+		if n.rulers[i].out = r.At > high*rulersIn; !n.rulers[i].out {
+			high = max(high, r.At)
 		}
 	}
-	n.unit = unitFor(p.tracks[n.tracks[0]].unit, high)
+	n.unit = unitFor(p.tracks[n.tracks[0]].Unit, high)
 	n.steps = steps(high*n.unit.times*1.02, 4)
 	for i := range n.steps {
 		n.steps[i] /= n.unit.times
@@ -80,12 +101,12 @@ func (n *panel) y(v float64) float64 {
 }
 
 func (p *Page) x(at time.Duration) float64 {
-	return left + (right-left)*float64(at)/float64(p.results[0].For())
+	return left + (right-left)*float64(at)/float64(p.data.Length)
 }
 
 // column is where the middle of a column is.
 func (p *Page) column(c int) float64 {
-	from, to := time.Duration(c*p.joined())*p.width, min(time.Duration((c+1)*p.joined())*p.width, p.results[0].For())
+	from, to := time.Duration(c*p.joined())*p.width, min(time.Duration((c+1)*p.joined())*p.width, p.data.Length)
 	return p.x((from + to) / 2)
 }
 
@@ -120,7 +141,7 @@ func (n *panel) order(p *Page) []int {
 	}
 	slices.SortStableFunc(all, func(a, b int) int {
 		wide := func(i int) int {
-			if p.tracks[n.tracks[i]].class() == "answered" {
+			if p.tracks[n.tracks[i]].Line == "answered" {
 				return 0
 			}
 			return 1
@@ -135,7 +156,7 @@ func (d *drawing) axes(n *panel) {
 		d.add("<line class=\"grid\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/><text class=\"tick end\" x=\"%s\" y=\"%s\">%s</text>\n",
 			px(left), px(right), px(n.y(v)), px(n.y(v)), px(left-6), px(n.y(v)+4), short(v*n.unit.times))
 	}
-	length := d.page.results[0].For()
+	length := d.page.data.Length
 	c := clockFor(length)
 	for _, at := range c.ticks(length) {
 		x, class := d.page.x(at), "tick middle"
@@ -149,7 +170,7 @@ func (d *drawing) axes(n *panel) {
 
 // spread is the band of all runs of one track, and the median in it.
 func (d *drawing) spread(n *panel, i int) {
-	if len(d.page.results) < 2 {
+	if len(d.page.data.Runs) < 2 {
 		return
 	}
 	b := n.bands[i]
@@ -171,7 +192,7 @@ func (d *drawing) spread(n *panel, i int) {
 		from = max(to, from+1)
 	}
 	t := n.tracks[i]
-	class := d.page.tracks[t].class()
+	class := d.page.tracks[t].Line
 	d.add("<path class=\"band %s t%d\" d=\"%s\"/><path class=\"median %s t%d\" d=\"%s\"/>\n", class, t, area.String(), class, t, d.path(n, b.middle))
 }
 
@@ -184,7 +205,7 @@ func letter(first bool) string {
 
 func (d *drawing) curve(n *panel, i int) {
 	t := n.tracks[i]
-	d.add("<path class=\"run %s t%d\" d=\"%s\"/>\n", d.page.tracks[t].class(), t, d.path(n, n.lines[i][d.page.lit]))
+	d.add("<path class=\"run %s t%d\" d=\"%s\"/>\n", d.page.tracks[t].Line, t, d.path(n, n.lines[i][d.page.lit]))
 }
 
 // path goes along a line, and begins anew after what is NaN. A point that stands alone is a dot.

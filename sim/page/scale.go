@@ -117,8 +117,8 @@ func thousands(digits string) string {
 	return digits
 }
 
-// span writes a duration so that it is read at once: 0.25 s, 70 s, 20 min.
-func span(d time.Duration) string {
+// Span writes a duration so that it is read at once: 0.25 s, 70 s, 20 min.
+func Span(d time.Duration) string {
 	switch {
 	case d < time.Microsecond && d > 0:
 		return d.String()

@@ -13,6 +13,8 @@ const (
 	sparksMax  = 9 // with what happened, and what is left out, that is 12 lines
 	sparkLeast = 10
 	sparkMost  = 60
+
+	whatHappened = "what happened"
 )
 
 // Spark writes the median of all runs over time on a few lines of at most width columns: the name of a series, its line from 0 to its
@@ -25,8 +27,8 @@ func (p Page) Spark(w io.Writer, width int) error {
 	for i, t := range shown {
 		lines[i] = bandOf(t.runs).middle
 		low, high := ends(lines[i])
-		u := unitFor(t.unit, high)
-		name, extent := t.name, u.of(high)
+		u := unitFor(t.Unit, high)
+		name, extent := t.Name, u.of(high)
 		switch {
 		case math.IsNaN(high):
 			extent = "nothing"
@@ -35,6 +37,9 @@ func (p Page) Spark(w io.Writer, width int) error {
 		}
 		names, ranges = append(names, name), append(ranges, extent)
 		longest, furthest = max(longest, utf8.RuneCountInString(name)), max(furthest, utf8.RuneCountInString(extent))
+	}
+	if len(p.data.Runs) > 0 && len(p.data.Runs[p.lit].Marks) > 0 {
+		longest = max(longest, utf8.RuneCountInString(whatHappened))
 	}
 	longest = min(longest, max(sparkLeast, width-furthest-sparkLeast-4))
 	room := min(sparkMost, max(sparkLeast, width-longest-furthest-4))
@@ -54,7 +59,7 @@ func (p *Page) sparked() (shown []*track) {
 	for i := range p.tracks {
 		all = append(all, &p.tracks[i])
 	}
-	slices.SortStableFunc(all, func(a, b *track) int { return slices.Index(telling, a.class()) - slices.Index(telling, b.class()) })
+	slices.SortStableFunc(all, func(a, b *track) int { return slices.Index(telling, a.Line) - slices.Index(telling, b.Line) })
 	all = all[:min(len(all), sparksMax)]
 	for i := range p.tracks {
 		if slices.Contains(all, &p.tracks[i]) {
@@ -102,23 +107,23 @@ func (t *track) spark(values []float64, room int) string {
 
 // sparkFoot shows when something happened, and says what, and what is not shown.
 func (p *Page) sparkFoot(longest, room, width, more int) (text string) {
-	if len(p.results) == 0 {
+	if len(p.data.Runs) == 0 {
 		return "no runs\n"
 	}
-	r := p.results[p.lit]
+	r := p.data.Runs[p.lit]
 	if len(r.Marks) > 0 {
 		line := []rune(strings.Repeat("·", room))
 		for _, m := range r.Marks {
-			line[min(room-1, int(float64(m.At)/float64(r.For())*float64(room)))] = '|'
+			line[min(room-1, int(float64(m.At)/float64(p.data.Length)*float64(room)))] = '|'
 		}
-		first := fmt.Sprintf("%s at %s", r.Marks[0].What, span(r.Marks[0].At))
+		first := fmt.Sprintf("%s at %s", r.Marks[0].What, Span(r.Marks[0].At))
 		if n := len(r.Marks) - 1; n > 0 {
 			first += fmt.Sprintf(", and %d more", n)
 		}
-		name := clip("what happened", longest)
+		name := clip(whatHappened, longest)
 		text = fmt.Sprintf("%s%s  %s\n%s\n", name, strings.Repeat(" ", longest-utf8.RuneCountInString(name)), string(line), clip("| "+first, width))
 	}
-	over := fmt.Sprintf("median of %s, over %s", counted(len(p.results), "seed"), span(r.For()))
+	over := fmt.Sprintf("median of %s, over %s", counted(len(p.data.Runs), "seed"), Span(p.data.Length))
 	if more > 0 {
 		over += fmt.Sprintf("; %d series more are on the page", more)
 	}

@@ -5,11 +5,10 @@ import (
 	"fmt"
 	"html"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/assay-dev/assay/sim"
 )
 
 // window is a part of the runs that is given in numbers.
@@ -21,9 +20,12 @@ type window struct {
 // windows are the time before anything happened, and the last third: what a run comes to. Where something happened from the start on, or
 // nothing did, they are all of it, and that.
 func (p *Page) windows() []window {
-	r := p.results[p.lit]
-	begin, end := r.World().Warmup, r.For()
-	first := window{"all", begin, end}
+	r := p.data.Runs[p.lit]
+	begin, end := p.data.Warmup, p.data.Length
+	first := window{"the whole run", begin, end}
+	if begin > 0 {
+		first.name = "after the warm-up"
+	}
 	if len(r.Marks) > 0 {
 		m := r.Marks[0]
 		if at := m.At / p.width * p.width; at > begin+end/30 && at <= end*2/3 {
@@ -36,43 +38,48 @@ func (p *Page) windows() []window {
 // numbers are the runs in a few numbers: what they were, and what they came to.
 func (d *drawing) numbers() {
 	p := d.page
-	windows := p.windows()
+	windows, clock := p.windows(), clockFor(p.data.Length)
 	d.add("<h2>In numbers</h2>\n<div class=\"wide\"><table class=\"numbers\"><tr><th></th>")
 	for _, w := range windows {
-		d.add("<th>%s<br><span class=\"soft\">%s to %s</span></th>", html.EscapeString(w.name), span(w.from), span(w.to))
+		d.add("<th>%s<br><span class=\"soft\">%s to %s</span></th>", html.EscapeString(w.name), clock.text(w.from), clock.text(w.to))
 	}
 	d.add("</tr>\n")
-	for i, l := range p.results[0].Loads() {
-		load := func(r *sim.Result) *sim.LoadStats { return r.Loads()[i] }
-		id := string(l.ID)
-		d.row(windows, id+": requests that came", rate, func(r *sim.Result, w window) float64 {
-			return load(r).Requests(w.from, w.to) / (w.to - w.from).Seconds()
-		})
-		d.row(windows, id+": answered, of those", percent, func(r *sim.Result, w window) float64 { return load(r).Goodput(w.from, w.to) })
-		d.row(windows, id+": tries of a request", short, func(r *sim.Result, w window) float64 { return load(r).TriesPerRequest(w.from, w.to) })
-		d.row(windows, id+": 99 of 100 answered within", within, func(r *sim.Result, w window) float64 {
-			if load(r).Requests(w.from, w.to) == 0 {
-				return math.NaN()
-			}
-			if took := load(r).Latency(.99, w.from, w.to); took < math.MaxInt64 {
-				return took.Seconds()
-			}
-			return math.Inf(1)
-		})
-	}
-	for i, s := range p.results[0].Servers() {
-		d.row(windows, string(s.ID)+": longest queue", messages, func(r *sim.Result, w window) float64 { return p.most(r.Servers()[i].QueueMax, w) })
-		d.row(windows, string(s.ID)+": most memory", bytes, func(r *sim.Result, w window) float64 { return p.most(r.Servers()[i].MemoryMax, w) / (1 << 20) })
-		d.row(windows, string(s.ID)+": deaths", short, func(r *sim.Result, w window) float64 { return p.sum(r.Servers()[i].Restarts, w) })
+	for _, r := range p.data.Rows {
+		d.row(windows, r)
 	}
 	d.add("</table></div>\n")
-	d.late()
+	d.totals()
 }
 
-func rate(x float64) string     { return short(x) + "/s" }
-func messages(x float64) string { return short(x) + " messages" }
-func percent(x float64) string  { return short(math.Round(x*1000)/10) + " %" }
-func bytes(x float64) string    { return unitFor("MiB", x).of(x) }
+// Show is how the numbers of a row are written.
+type Show uint8
+
+// The ways to write numbers.
+const (
+	Count    Show = iota
+	Rate          // so many a second
+	Share         // 0 to 1, as a percentage
+	Seconds       // infinite is never
+	Messages      // that wait
+	Bytes         // of memory
+)
+
+// Text is a number with its unit.
+func (s Show) Text(x float64) string {
+	return [...]func(float64) string{short, rate, percent, within, messages, bytes}[s](x)
+}
+
+func rate(x float64) string { return short(x) + "/s" }
+
+func percent(x float64) string { return short(math.Round(x*1000)/10) + " %" }
+func bytes(x float64) string   { return unitFor("MiB", x/(1<<20)).of(x / (1 << 20)) }
+
+func messages(x float64) string {
+	if x == 1 {
+		return "1 message"
+	}
+	return short(x) + " messages"
+}
 
 func within(x float64) string {
 	if math.IsInf(x, 0) {
@@ -81,23 +88,22 @@ func within(x float64) string {
 	return unitFor("s", x).of(x)
 }
 
-// row is one number in each window: the median of the runs, and from where to where they go. One that is 0 everywhere, as memory that
-// nobody counts, is left out, unless it is of a load.
-func (d *drawing) row(windows []window, name string, text func(float64) string, of func(*sim.Result, window) float64) {
+// row is one number in each window: the median of the runs, and from where to where they go.
+func (d *drawing) row(windows []window, r Row) {
 	var cells string
 	some := false
 	for _, w := range windows {
 		var values []float64
-		for _, r := range d.page.results {
-			if v := of(r, window{w.name, w.from, min(w.to, max(w.from, r.Ended()))}); !math.IsNaN(v) {
+		for run, ran := range d.page.data.Runs {
+			if v := r.Of(run, w.from, min(w.to, max(w.from, ran.Ended))); !math.IsNaN(v) {
 				values, some = append(values, v), some || v != 0
 			}
 		}
 		low, middle, high := spread(values)
-		cells += "<td>" + ranged(text, low, middle, high) + "</td>"
+		cells += "<td>" + ranged(r.Show.Text, low, middle, high) + "</td>"
 	}
 	if some {
-		d.add("<tr><th class=\"l\">%s</th>%s</tr>\n", html.EscapeString(name), cells)
+		d.add("<tr><th class=\"l\">%s</th>%s</tr>\n", html.EscapeString(r.Name), cells)
 	}
 }
 
@@ -118,47 +124,24 @@ func ranged(text func(float64) string, low, middle, high float64) string {
 
 func afterDigits(text string) string { return text[strings.LastIndexAny(text, "0123456789")+1:] }
 
-// late says what was done for nothing.
-func (d *drawing) late() {
-	for i, l := range d.page.results[0].Loads() {
-		var values []float64
-		for _, r := range d.page.results {
-			values = append(values, float64(r.Loads()[i].Late()))
-		}
-		if low, middle, high := spread(values); high > 0 {
-			d.add("<p class=\"soft\">%s: in a whole run %s answers came when nobody waited for them any more.</p>\n", html.EscapeString(string(l.ID)), ranged(short, low, middle, high))
+// totals are what is said of whole runs.
+func (d *drawing) totals() {
+	for _, t := range d.page.data.Totals {
+		if low, middle, high := spread(slices.Clone(t.Values)); high > 0 {
+			d.add("<p class=\"soft\">%s</p>\n", fmt.Sprintf(html.EscapeString(t.Sentence), ranged(short, low, middle, high)))
 		}
 	}
-}
-
-// points are those of a window.
-func (p *Page) points(w window) (from, to int) {
-	return int(w.from / p.width), min(int((w.to+p.width-1)/p.width), len(p.times))
-}
-
-func (p *Page) most(values []float64, w window) (most float64) {
-	for from, to := p.points(w); from < to; from++ {
-		most = max(most, values[from])
-	}
-	return most
-}
-
-func (p *Page) sum(values []float64, w window) (sum float64) {
-	for from, to := p.points(w); from < to; from++ {
-		sum += values[from]
-	}
-	return sum
 }
 
 // table is the pictures as text: the run that stands out, and from where to where all of them go.
 func (d *drawing) table() {
 	p := d.page
-	d.add("<details><summary>The pictures as a table</summary><p class=\"soft\">Seed %d, and in brackets from the least to the greatest of all seeds.</p><div class=\"wide\"><table><tr><th>from</th>", p.results[p.lit].Seed)
+	d.add("<details><summary>The pictures as a table</summary><p class=\"soft\">Seed %d, and in brackets from the least to the greatest of all seeds.</p><div class=\"wide\"><table><tr><th>from</th>", p.data.Runs[p.lit].Seed)
 	var lines [][]float64
 	var bands []band
 	for i := range p.tracks {
 		t := &p.tracks[i]
-		d.add("<th>%s (%s)</th>", html.EscapeString(t.name), html.EscapeString(t.unit))
+		d.add("<th>%s (%s)</th>", html.EscapeString(t.Name), html.EscapeString(t.Unit))
 		var all [][]float64
 		for run := range t.runs {
 			all = append(all, p.drawn(t, run))
@@ -167,7 +150,7 @@ func (d *drawing) table() {
 	}
 	d.add("</tr>\n")
 	for c := range p.columns() {
-		d.add("<tr><th>%s</th>", span(p.times[c*p.joined()]))
+		d.add("<tr><th>%s</th>", Span(p.times[c*p.joined()]))
 		for i := range lines {
 			d.add("<td>%s</td>", tableCell(lines[i][c], bands[i].low[c], bands[i].high[c]))
 		}
@@ -186,6 +169,7 @@ func tableCell(x, low, high float64) string {
 // values are the drawn lines as JSON, for the script.
 func (p *Page) values(panels []*panel) []byte {
 	type trackData struct {
+		Track int       `json:"track"`
 		Panel int       `json:"panel"`
 		Times float64   `json:"times"` // from the value to what is shown, in Unit
 		Unit  string    `json:"unit"`
@@ -205,11 +189,11 @@ func (p *Page) values(panels []*panel) []byte {
 		Tracks  []trackData `json:"tracks"`
 		Marks   [][]marked  `json:"marks"`
 	}
-	d.Length, d.Step, d.Lit = p.results[0].For().Seconds(), (p.width * time.Duration(p.joined())).Seconds(), p.lit
+	d.Length, d.Step, d.Lit = p.data.Length.Seconds(), (p.width * time.Duration(p.joined())).Seconds(), p.lit
 	for c := range p.columns() {
 		d.Columns = append(d.Columns, rounded(p.column(c)))
 	}
-	for _, r := range p.results {
+	for _, r := range p.data.Runs {
 		d.Seeds = append(d.Seeds, fmt.Sprint(r.Seed))
 		marks := []marked{}
 		for _, m := range r.Marks[:min(len(r.Marks), eventsMax)] {
@@ -219,7 +203,7 @@ func (p *Page) values(panels []*panel) []byte {
 	}
 	for at, n := range panels {
 		for i := range n.tracks {
-			t := trackData{Panel: at, Times: n.unit.times, Unit: n.unit.name, Top: n.steps[len(n.steps)-1]}
+			t := trackData{Track: n.tracks[i], Panel: at, Times: n.unit.times, Unit: n.unit.name, Top: n.steps[len(n.steps)-1]}
 			for _, line := range n.lines[i] {
 				var run []value
 				for _, v := range line {
