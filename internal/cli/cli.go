@@ -48,6 +48,7 @@ func verbs() []verb {
 	return []verb{
 		{"init", "[flags] [directory]", "write a first system, with a bug to find and to mend", (*command).initialize},
 		{"check", "[flags] [packages]", "explore every behaviour of the systems that the packages test", (*command).check},
+		{"watch", "[flags] [packages]", "check again what a change touches, whenever a file changes", (*command).watch},
 		{"replay", "[flags] [package] trace", "run one behaviour again, by its name or from a trace file", (*command).replay},
 		{"sweep", "[flags] [packages]", "relax the assumptions, and find the least that breaks each property", (*command).sweep},
 		{"sim", "[flags] [packages]", "run systems in virtual time: load, queues, memory, failures by seed", (*command).sim},

@@ -48,6 +48,16 @@ A package that ./... matches and that has no system is skipped and counted.
   -sarif file    write what is wrong into a file too, for tools that show it beside the code
   -C dir         work in dir
 `,
+	"watch": `Watch checks the systems that the packages test, and then again, whenever a file changes, those that stand on it: a package, what it
+imports in modules that are here, its tests, what it embeds and its testdata. Each round prints what is wrong and what is otherwise
+than before. Code that does not build is said so, and waited for. Interrupt ends it, with the exit status of the last report.
+
+  -run regexp    only system tests whose name matches, as go test does it
+  -timeout d     how long one package may take (default 10m): what is not decided then is unknown
+  -tags list     build tags
+  -vet=off       leave out the reading of the code, which assay vet does
+  -C dir         work in dir
+`,
 	"replay": `Replay runs one behaviour again. The trace is a name, as a report prints it (lock@k3f9:0.0.2.1), or a trace file. The package is
 the one that tests the system, "." where it is left out. A trace that a sweep found is replayed under the relaxations that it has there.
 
