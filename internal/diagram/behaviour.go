@@ -4,12 +4,30 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
-// Script defines assayDiagram.
-//
-//go:embed diagram.js
-var Script string
+// The parts of Script.
+var (
+	//go:embed text.js
+	textJS string
+	//go:embed model.js
+	modelJS string
+	//go:embed draw.js
+	drawJS string
+	//go:embed panel.js
+	panelJS string
+	//go:embed filter.js
+	filterJS string
+	//go:embed mount.js
+	mountJS string
+)
+
+// Script defines assayDiagram. Its parts see one another, and the page sees no more of them than what is named at the end.
+func Script() string {
+	parts := []string{textJS, modelJS, drawJS, panelJS, filterJS, mountJS}
+	return "const assayDiagram = (() => {\n\"use strict\";\n" + strings.Join(parts, "\n") + "\nreturn { mount, visible, clip, long, el };\n})();\n"
+}
 
 // Style is what Script draws with.
 //

@@ -95,7 +95,7 @@ func TestJSONIsSafe(t *testing.T) {
 	if strings.ContainsAny(text, "<>\u2028") {
 		t.Errorf("%s", text)
 	}
-	if Script == "" || Style == "" {
+	if Script() == "" || Style == "" {
 		t.Error("nothing is embedded")
 	}
 }

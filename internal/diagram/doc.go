@@ -1,6 +1,6 @@
 // Package diagram draws one behaviour as a space-time diagram through which a person steps: one script and one style for every page.
 //
-// A page has Style in a style element, Script in a script element, and a Behaviour as JSON. The script defines one global:
+// A page has Style in a style element, Script() in a script element, and a Behaviour as JSON. The script defines one global:
 //
 //	const shown = assayDiagram.mount(element, behaviour, options) // draws into element, which it empties
 //	shown.go(3)                                                   // to the state after step 3; 0 is the start

@@ -1,3 +1,0 @@
-"use strict";
-// assayDiagram draws a behaviour and steps through it.
-const assayDiagram = { mount() {} };

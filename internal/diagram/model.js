@@ -1,0 +1,125 @@
+// model.js: what a behaviour is at each of its moments. Moment 0 is the start, moment i the state after step i.
+
+const downKinds = new Set(["crash", "unsync", "tear"]);
+const arrowKinds = new Set(["deliver", "redeliver", "lose", "lie", "flush"]);
+const worldKinds = new Set(["cut", "heal", "tick", "move"]);
+
+class Model {
+  constructor(behaviour) {
+    this.lanes = behaviour.lanes ?? [];
+    this.steps = [];
+    this.index = new Map(this.lanes.map((lane, i) => [lane, i]));
+    this.messages = []; // {from, to, what, sent, gone}
+    this.parts = new Map(); // by lane and name, what was told when
+    this.says = new Map(); // by property, what was said when
+    this.told = 0; // of how many moments the states are known
+    this.changed = []; // by moment, the parts that changed
+    this.downs = this.lanes.map(() => []); // by lane, the moments at which it goes down and up, in turn
+    this.kinds = new Map(); // how many steps there are of each kind
+    const states = behaviour.states ?? [];
+    this.lastOnly = states.length === 1 && (behaviour.steps ?? []).length > 0;
+    this.append(behaviour.steps ?? [], states);
+  }
+
+  // append goes on with further steps and the states after them.
+  append(steps, states) {
+    for (const step of steps) this.step(step);
+    states.forEach((state) => this.state(state, this.lastOnly ? this.steps.length : this.told++));
+  }
+
+  step(step) {
+    this.steps.push(step);
+    const at = this.steps.length;
+    const lane = this.index.get(step.to);
+    if (lane !== undefined) {
+      const downs = this.downs[lane];
+      const isDown = downs.length % 2 === 1;
+      if (downKinds.has(step.kind) && !isDown) downs.push(at);
+      if (step.kind === "recover" && isDown) downs.push(at);
+    }
+    const kind = kindOf(step);
+    this.kinds.set(kind, (this.kinds.get(kind) ?? 0) + 1);
+  }
+
+  state(state, at) {
+    for (const part of state.parts ?? []) push(this.parts, JSON.stringify([part.lane ?? "", part.name ?? ""]), { at, part });
+    for (const message of state.sent ?? []) this.messages.push({ ...message, sent: at, gone: Infinity });
+    for (const id of state.gone ?? []) if (this.messages[id]) this.messages[id].gone = at;
+    for (const said of state.says ?? []) push(this.says, said.property, { at, said });
+    this.changed[at] = (state.parts ?? []).filter((part) => part.changes?.length);
+  }
+
+  // known says whether the state of a moment was told.
+  known(at) {
+    return this.lastOnly ? at === this.steps.length : at < this.told;
+  }
+
+  // partsAt are the parts of a state, those of one lane together.
+  partsAt(at) {
+    const all = [];
+    for (const told of this.parts.values()) {
+      const entry = latest(told, at);
+      if (entry && !entry.part.gone) all.push({ ...entry.part, changes: entry.at === at ? entry.part.changes : undefined });
+      else if (entry && entry.at === at) all.push(entry.part);
+    }
+    return all;
+  }
+
+  saysAt(at) {
+    const all = [];
+    for (const told of this.says.values()) {
+      const entry = latest(told, at);
+      if (entry) all.push({ ...entry.said, since: entry.at });
+    }
+    return all;
+  }
+
+  flyingAt(at) {
+    return this.messages.filter((message) => message.sent <= at && at < message.gone);
+  }
+
+  // violation is the first moment at which something is false, or -1.
+  violation() {
+    let first = Infinity;
+    for (const told of this.says.values()) for (const { at, said } of told) if (said.truth === "false") first = Math.min(first, at);
+    return first === Infinity ? -1 : first;
+  }
+
+  violatedAt(at) {
+    return this.saysAt(at).some((said) => said.truth === "false" && said.since === at);
+  }
+
+  isDown(lane, at) {
+    return this.downs[lane].filter((moment) => moment <= at).length % 2 === 1;
+  }
+
+  // sentAt is when the message of a step was sent, or -1 where that is not known.
+  sentAt(step) {
+    const message = step.message >= 0 ? this.messages[step.message] : undefined;
+    return message ? message.sent : -1;
+  }
+}
+
+function push(map, key, value) {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+// latest is the last entry at or before a moment.
+function latest(list, at) {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle].at <= at) low = middle + 1;
+    else high = middle;
+  }
+  return list[low - 1];
+}
+
+// kindOf is what a filter calls a step: a kind, with the type of its message.
+function kindOf(step) {
+  if (!arrowKinds.has(step.kind) || !step.what) return step.kind;
+  return step.kind + " " + step.what.split(/[{(\s]/, 1)[0];
+}

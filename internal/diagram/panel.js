@@ -1,0 +1,116 @@
+// panel.js: one moment in words, beside the diagram.
+
+const truths = {
+  true: { sign: "✓", words: "true here", kind: "good" },
+  false: { sign: "✗", words: "violated here", kind: "bad" },
+  reached: { sign: "●", words: "reached here", kind: "good" },
+  "not reached": { sign: "○", words: "not reached here", kind: "soft" },
+  open: { sign: "…", words: "not decided by one state", kind: "soft" },
+};
+
+// flyingMax is how many messages in flight are listed before a person asks for all.
+const flyingMax = 30;
+
+function section(title, className, ...children) {
+  return el("section", { class: "ad-section " + className, "aria-label": title }, el("h3", {}, title), ...children);
+}
+
+// drawPanel is what there is to say of a moment.
+function drawPanel(model, at) {
+  const parts = [stepSection(model, at)];
+  if (!model.known(at)) {
+    parts.push(el("p", { class: "ad-soft" }, model.lastOnly ? "The trace tells the states at its end alone: go to the end to see them." : "No states were told."));
+    return parts;
+  }
+  const says = model.saysAt(at);
+  if (says.length > 0) parts.push(section("Properties in this state", "ad-says", el("ul", {}, ...says.map((said) => saying(said, at)))));
+  parts.push(statesSection(model, at));
+  const flying = model.flyingAt(at);
+  if (flying.length > 0) parts.push(flyingSection(flying));
+  return parts;
+}
+
+// stepSection says which step led here, and what it changed.
+function stepSection(model, at) {
+  if (at === 0) return section("The start", "ad-step", el("p", { class: "ad-soft" }, "All participants have started; no step was taken."));
+  const step = model.steps[at - 1];
+  const title = `Step ${at} of ${model.steps.length}`;
+  const words = el("p", { class: "ad-words" + (step.failure ? " ad-bad" : "") }, long(step.words));
+  const note = step.note ? el("p", { class: "ad-soft" }, long(step.note)) : null;
+  const nowhere = step.nowhere ? el("p", { class: "ad-bad" }, "The handler failed: there is no state after this step.") : null;
+  return section(title, "ad-step", words, note, nowhere);
+}
+
+function saying(said, at) {
+  const truth = truths[said.truth] ?? truths.open;
+  return el(
+    "li",
+    { class: "ad-saying" },
+    el("span", { class: "ad-sign-text ad-" + truth.kind, "aria-hidden": "true" }, truth.sign + " "),
+    el("span", { class: "ad-property" }, visible(said.property)),
+    el("span", { class: "ad-" + truth.kind }, ` ${truth.words}${said.since === at && at > 0 ? ", since this step" : ""}`),
+    said.why ? el("div", { class: "ad-why" }, long(said.why)) : null,
+    said.hint ? el("div", { class: "ad-soft" }, "hint: ", long(said.hint)) : null,
+  );
+}
+
+// statesSection is each participant with what it is and has; what the step changed is marked.
+function statesSection(model, at) {
+  const parts = model.partsAt(at);
+  const boxes = [];
+  for (const [i, lane] of model.lanes.entries()) {
+    const own = parts.filter((part) => (part.lane ?? "") === lane);
+    if (own.length > 0) boxes.push(laneBox(lane || "state", own, model.isDown(i, at)));
+  }
+  const world = parts.filter((part) => !part.lane && !model.index.has(""));
+  if (world.length > 0) boxes.push(laneBox("the whole", world, false));
+  return section(at === 0 ? "States" : "States, and what this step changed", "ad-states", ...boxes);
+}
+
+function laneBox(name, parts, down) {
+  const changed = parts.some((part) => part.changes?.length);
+  const rows = parts.flatMap(partRows);
+  return el(
+    "div",
+    { class: "ad-box" + (changed ? " ad-changed" : "") },
+    el("h4", {}, visible(name), down ? el("span", { class: "ad-bad" }, " down") : null, changed ? el("span", { class: "ad-badge" }, "changed") : null),
+    el("dl", {}, ...rows),
+  );
+}
+
+// partRows are a part, or its fields where it is a struct.
+function partRows(part) {
+  const changes = new Map((part.changes ?? []).map((change) => [change.field ?? "", change]));
+  const all = part.gone ? null : fields(part.text);
+  if (!all || all.length === 0) return row(part.name || "state", part.text, changes.get(""), part.gone);
+  const whole = changes.get("");
+  return all.flatMap((field) => row((part.name ? part.name + "." : "") + field.name, field.text, changes.get(field.name) ?? (whole && { before: undefined, after: field.text })));
+}
+
+function row(name, text, change, gone) {
+  const value = el("dd", { class: change ? "ad-new" : "" });
+  if (change && change.before !== undefined) value.append(el("del", {}, long(change.before)), el("span", { class: "ad-soft" }, " → "));
+  value.append(gone ? el("span", { class: "ad-soft" }, "none") : change ? el("ins", {}, long(text)) : long(text));
+  return [el("dt", {}, visible(name)), value];
+}
+
+function flyingSection(flying) {
+  const list = el("ul", { class: "ad-flying" });
+  const item = (message) => el("li", {}, el("span", { class: "ad-soft" }, `${visible(message.from)} → ${visible(message.to)} `), long(message.what));
+  list.append(...flying.slice(0, flyingMax).map(item));
+  const title = `In flight: ${plural(flying.length, "message")}`;
+  if (flying.length <= flyingMax) return section(title, "ad-air", list);
+  const more = el("button", { type: "button", class: "ad-all" }, `show ${flying.length - flyingMax} more`);
+  more.addEventListener("click", () => {
+    list.append(...flying.slice(flyingMax).map(item));
+    more.remove();
+  });
+  return section(title, "ad-air", list, more);
+}
+
+// spoken is what a screen reader says of a moment.
+function spoken(model, at) {
+  const violated = model.known(at) ? model.saysAt(at).filter((said) => said.truth === "false") : [];
+  const words = at === 0 ? "Start." : `Step ${at} of ${model.steps.length}: ${visible(model.steps[at - 1].words)}.`;
+  return [words, ...violated.map((said) => `${visible(said.property)} is violated. ${clip(said.why ?? "", 200)}`)].join(" ");
+}
