@@ -61,6 +61,9 @@ func (e *emitter) emit(t reflect.Type, off uintptr, name string) *fault {
 	if t.Size() == 0 {
 		return nil
 	}
+	if e.space.living != nil && e.emitLiving(t, off, name) {
+		return nil
+	}
 	if done, f := e.emitSpecial(t, off, name); done || f != nil {
 		return f
 	}
@@ -165,7 +168,7 @@ func (e *emitter) emitStruct(t reflect.Type, off uintptr, name string) *fault {
 	contents := false
 	for i := range t.NumField() {
 		field := t.Field(i)
-		if field.Name == "_" || field.Type.Size() == 0 {
+		if field.Name == "_" || field.Type.Size() == 0 || e.space.living.leaves(fieldName(t, field)) {
 			continue
 		}
 		contents = true

@@ -19,6 +19,7 @@ type encoder struct {
 	depth     int
 	trackFrom int
 	open      map[place]struct{} // the references being followed, from trackFrom on
+	numbers   map[place]int      // of a living value, the places that were written
 }
 
 // A place is what a reference refers to. A struct and its first field have one address but not one plan.
@@ -117,6 +118,10 @@ func (e *encoder) pointer(dst []byte, to unsafe.Pointer, sub *plan) ([]byte, *fa
 		return append(dst, 0), nil
 	}
 	at := place{at: to, plan: sub}
+	dst, known := e.again(dst, at)
+	if known {
+		return dst, nil
+	}
 	if f := e.enter(at); f != nil {
 		return dst, f
 	}
@@ -148,7 +153,7 @@ func (e *encoder) slice(dst []byte, h *sliceHeader, elem *plan) ([]byte, *fault)
 // enter follows a reference. Only past trackDepth is the place remembered: shallow values, nearly all there are, pay a comparison.
 func (e *encoder) enter(at place) *fault {
 	e.depth++
-	if e.depth <= e.trackFrom {
+	if e.depth <= e.trackFrom || at.plan == nil && e.depth <= nestMax {
 		return nil
 	}
 	if _, ok := e.open[at]; ok {

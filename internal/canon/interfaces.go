@@ -75,6 +75,9 @@ func (e *encoder) any(dst []byte, v any, inKey bool) ([]byte, *fault) {
 		at = noescape(unsafe.Pointer(&w.data))
 	}
 	here := place{at: w.data, plan: p}
+	if e.numbers != nil { // what an interface holds ends a cycle by its number, where it is a pointer
+		here = place{}
+	}
 	if f = e.enter(here); f == nil {
 		dst, f = e.steps(append(dst, d.head...), at, p.steps)
 	}

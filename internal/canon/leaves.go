@@ -27,6 +27,12 @@ func (e *encoder) leaf(dst []byte, q unsafe.Pointer, s *step) ([]byte, *fault) {
 		return append(dst, placeNil), nil
 	case opAddr:
 		return appendAddr(dst, *(*netip.Addr)(q))
+	case opFunction:
+		return e.function(dst, *(*unsafe.Pointer)(q))
+	case opForeign:
+		return foreign(dst, q, s.slice)
+	case opView:
+		return e.view(dst, q, s)
 	}
 	panic("canon: no such op: " + indexText(int(s.op)))
 }

@@ -59,13 +59,22 @@ func (e *encoder) mapping(dst []byte, at unsafe.Pointer, m *mapPlan) ([]byte, *f
 		return dst, nil
 	}
 	here := place{at: at, plan: m.elem}
+	dst, known := e.again(dst, here)
+	if known {
+		return dst, nil
+	}
 	if f := e.enter(here); f != nil {
 		return dst, f
 	}
 	sc := m.scratch()
 	defer m.release(sc)
 	sc.iter.Reset(v)
-	dst, f := e.entries(dst, m, sc)
+	var f *fault
+	if e.numbers != nil {
+		dst, f = e.sortedEntries(append(dst, 1), m, sc) // 1 as after a pointer: here it is written for the first time
+	} else {
+		dst, f = e.entries(dst, m, sc)
+	}
 	e.leave(here)
 	return dst, f
 }

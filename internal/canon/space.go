@@ -17,6 +17,8 @@ type Space struct {
 	mu    sync.Mutex
 	plans map[planKey]*plan // guarded by mu
 
+	living *rules // of the space of a Living, nil for any other
+
 	types     sync.Map // reflect.Type to *Type
 	known     atomic.Pointer[known]
 	locations locationTable

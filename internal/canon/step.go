@@ -38,6 +38,11 @@ const (
 	opTime
 	opLocation
 	opAddr
+
+	// of living values alone, which are not read back
+	opFunction
+	opForeign // a channel and its like, which has bytes only where it is nil
+	opView
 )
 
 // traits holds, for each op, the bytes in memory of a part that can be painted, the least encoded length, and whether every value has
@@ -72,17 +77,21 @@ var traits = [...]struct {
 	opTime:       {0, 3, false, false},
 	opLocation:   {0, 1, false, false},
 	opAddr:       {0, 1, false, false},
+	opFunction:   {0, 1, false, false},
+	opForeign:    {0, 1, false, false},
+	opView:       {0, 1, false, false},
 }
 
 // A step moves one part of a value. Nested structs and small arrays are flattened into the steps of the value that holds them.
 type step struct {
 	op    op
 	off   uintptr
-	n     int          // parts of opBytes, opBools and opArray
-	size  uintptr      // bytes of an element of opArray in memory
-	body  []step       // what opArray does to each element
-	sub   *plan        // what a pointer points to, a slice or a map's values consist of
-	slice reflect.Type // the type of a slice
+	n     int           // parts of opBytes, opBools and opArray
+	size  uintptr       // bytes of an element of opArray in memory
+	body  []step        // what opArray does to each element
+	sub   *plan         // what a pointer points to, a slice or a map's values consist of
+	slice reflect.Type  // the type of a slice, and of what has a view
+	see   func(any) any // opView
 	maps  *mapPlan
 	iface *interfacePlan
 	name  string // the path from the plan's value to this part

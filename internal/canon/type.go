@@ -30,16 +30,16 @@ func (t *Type) FixedLen() int {
 
 // Append adds the canonical bytes of the value at p, which is of this type. After an error the bytes added are without meaning.
 func (t *Type) Append(dst []byte, p unsafe.Pointer) ([]byte, error) {
-	p = keepContent(p)
+	at := keepContent(p)
 	e := encoder{space: t.space, trackFrom: trackDepth}
-	dst, f := e.steps(dst, p, t.plan.steps)
+	dst, f := e.steps(dst, at, t.plan.steps)
 	if f == nil {
 		return dst, nil
 	}
 	if f.cycle {
 		// Once more, tracking from the start, so that the path stops where the cycle first closes.
 		e = encoder{space: t.space}
-		_, f = e.steps(nil, p, t.plan.steps)
+		_, f = e.steps(nil, at, t.plan.steps)
 	}
 	return dst, f.err(rootName(t.plan.typ))
 }
