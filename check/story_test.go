@@ -15,6 +15,7 @@ import (
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/check"
 	"github.com/assay-dev/assay/evidence"
+	"github.com/assay-dev/assay/report"
 )
 
 // TestStories runs the stories under testdata/stories. Each is an archive: a file called "system" says what is checked, and each file
@@ -80,7 +81,7 @@ func report(t *testing.T, sys assay.System, words []string) []byte {
 		result.Records[i] = evidence.Comparable(r)
 	}
 	var text bytes.Buffer
-	if err := evidence.Text(&text, result.Records, evidence.Options{}); err != nil {
+	if err := report.Text(&text, result.Records, report.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	plain := lineNumbers.ReplaceAll(text.Bytes(), []byte("_test.go"))

@@ -12,9 +12,11 @@ import (
 type Record struct {
 	Package     string             `json:"package,omitempty"` // import path, or the pattern by which a person names it
 	System      string             `json:"system,omitempty"`
+	Test        string             `json:"test,omitempty"` // that left it, as the command knows
+	At          *Place             `json:"at,omitempty"`   // where that test stands, as the command knows
 	Property    string             `json:"property,omitempty"`
 	Finding     string             `json:"finding,omitempty"`   // pure, total, deterministic, returns, handled, view
-	Technique   string             `json:"technique,omitempty"` // "check", or "test" where go test alone knows
+	Technique   string             `json:"technique,omitempty"` // "check", "sim", "forall", "doe", "vet", or TechniqueTest
 	Verdict     Verdict            `json:"verdict"`
 	Why         string             `json:"why,omitempty"`      // one sentence: what is wrong in that state, or why it is unknown; then lines "hint: ..."
 	Expected    bool               `json:"expected,omitempty"` // the violation is what the test asked for
@@ -25,13 +27,20 @@ type Record struct {
 	Coverage    []Entry            `json:"coverage,omitempty"`
 	NotCovered  []string           `json:"notCovered,omitempty"`
 	Trace       *trace.Trace       `json:"trace,omitempty"`
+	Picture     []string           `json:"picture,omitempty"`  // what is wrong, in characters, line by line, where there is no trace
 	Figures     map[string]uint64  `json:"figures,omitempty"`  // equal to the byte in every run: states, steps, depth, handlerRuns, ...
 	Measured    map[string]float64 `json:"measured,omitempty"` // different in every run: seconds, bytesPerState, workers, ...
 	Cached      bool               `json:"cached,omitempty"`   // replayed from the test cache
 }
 
-// techniqueTest is the technique of a record about a test rather than a property.
-const techniqueTest = "test"
+// Place is a line of a file of the user's, as a path with slashes from where the command works.
+type Place struct {
+	File string `json:"file"`
+	Line int    `json:"line"`
+}
+
+// TechniqueTest is the technique of a record about a test rather than a property: go test alone knows.
+const TechniqueTest = "test"
 
 // Entry is a named value. Lists of entries keep the order in which a person should read them.
 type Entry struct {

@@ -27,31 +27,6 @@ func forgetful() evidence.Record {
 	}
 }
 
-func ExampleText() {
-	broken := forgetful()
-	alive := broken
-	alive.Property, alive.Verdict, alive.Why, alive.Trace = "someone holds the lock", evidence.Holds, "", nil
-	evidence.Text(os.Stdout, []evidence.Record{broken, alive}, evidence.Options{})
-	// Output:
-	// ./examples/lock
-	//
-	//   lock/forgetful  check, 1,204 states, 3,310 steps, depth 14, 96 handler runs, 0.31 s
-	//     ✗ mutual exclusion        violated
-	//       client0 and client1 both hold the lock
-	//
-	//       mutual exclusion: violated after 3 steps
-	//         1  deliver  client0 -> lock  Acquire
-	//         2  crash    lock             forgets holder=client0
-	//         3  recover  lock             disk empty
-	//         client0=holding client1=holding
-	//       replay: assay replay ./examples/lock lock/forgetful@k3f9:0.2.0
-	//
-	//     ✓ someone holds the lock  holds
-	//     assuming     order unordered, crashes at most 1
-	//
-	// 1 holds, 1 violated
-}
-
 func ExampleEncoder() {
 	e := evidence.NewEncoder(os.Stdout)
 	e.Encode(evidence.Message{Config: &evidence.Config{Protocol: evidence.Protocol, Version: "v0.1.0"}})

@@ -6,6 +6,7 @@ type Message struct {
 	Progress *Progress `json:"progress,omitempty"`
 	Evidence *Record   `json:"evidence,omitempty"`
 	Sweep    *Sweep    `json:"sweep,omitempty"`
+	Series   *Series   `json:"series,omitempty"`
 	Error    *Problem  `json:"error,omitempty"`
 	Summary  *Summary  `json:"summary,omitempty"`
 }
@@ -40,6 +41,7 @@ type Problem struct {
 	Package string `json:"package,omitempty"`
 	System  string `json:"system,omitempty"`
 	Test    string `json:"test,omitempty"`
+	At      *Place `json:"at,omitempty"`
 	Text    string `json:"text"`
 }
 

@@ -151,6 +151,7 @@ func (m Message) set() []string {
 	add(m.Progress != nil, "progress")
 	add(m.Evidence != nil, "evidence")
 	add(m.Sweep != nil, "sweep")
+	add(m.Series != nil, "series")
 	add(m.Error != nil, "error")
 	add(m.Summary != nil, "summary")
 	return names
@@ -158,7 +159,7 @@ func (m Message) set() []string {
 
 func (m Message) check() error {
 	if names := m.set(); len(names) != 1 {
-		return fmt.Errorf("a message with %d fields set %v, expected exactly one of config, progress, evidence, sweep, error, summary", len(names), names)
+		return fmt.Errorf("a message with %d fields set %v, expected exactly one of config, progress, evidence, sweep, series, error, summary", len(names), names)
 	}
 	if m.Evidence != nil {
 		return m.Evidence.Verdict.check()

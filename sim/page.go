@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"testing"
 	"time"
 
 	"github.com/assay-dev/assay/evidence"
@@ -92,6 +93,23 @@ func (c *config) draw(system string, results []*Result, records []evidence.Recor
 		return nil
 	}
 	return writePages(p, filepath.Join(dir, strings.NewReplacer("/", "_", " ", "_").Replace(system+"."+c.name)))
+}
+
+// leaveSeries has what is drawn leave the test as evidence too, where that is asked for.
+func (c *config) leaveSeries(t *testing.T) {
+	if os.Getenv(evidence.SeriesVariable) == "" {
+		return
+	}
+	show := c.show
+	c.show = func(p page.Page) {
+		if show != nil {
+			show(p)
+		}
+		if s := p.Evidence(); len(s.Lines) > 0 {
+			s.Test = t.Name()
+			evidence.Leave(t, evidence.Message{Series: &s})
+		}
+	}
 }
 
 // writePages writes a page and its data under names that begin alike.

@@ -100,6 +100,7 @@ func simulate(t *testing.T, sys assay.System, w World, options []Option) []evide
 	if testing.Verbose() {
 		c.show = func(p page.Page) { t.Log("\n" + sketch(p)) }
 	}
+	c.leaveSeries(t)
 	began := time.Now()
 	records, err := c.records(t.Context(), sys, w, func(done int) {
 		channel.Progress(evidence.Progress{System: sys.Name, Seeds: uint64(done), SeedsOf: uint64(len(c.seeds)), Seconds: time.Since(began).Seconds()})

@@ -10,6 +10,7 @@ import (
 
 	"github.com/assay-dev/assay/evidence"
 	"github.com/assay-dev/assay/internal/side"
+	reports "github.com/assay-dev/assay/report"
 )
 
 // annotationsMax is how many annotations GitHub shows for one step.
@@ -85,7 +86,7 @@ func (r *report) annotate() {
 	}
 	defer file.Close()
 	fmt.Fprintln(file, "```")
-	r.write(file, evidence.Options{})
+	r.write(file, reports.Options{})
 	for _, p := range r.problems {
 		fmt.Fprintln(file, "assay:", r.placed(p))
 	}

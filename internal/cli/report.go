@@ -14,6 +14,7 @@ import (
 
 	"github.com/assay-dev/assay/evidence"
 	"github.com/assay-dev/assay/internal/side"
+	reports "github.com/assay-dev/assay/report"
 )
 
 // report is the sink of check: it shows progress while jobs run, and the whole when they have ended. What it prints does not
@@ -193,7 +194,7 @@ func (r *report) lost(err error) {
 }
 
 // write is the report for people.
-func (r *report) write(out io.Writer, o evidence.Options) {
+func (r *report) write(out io.Writer, o reports.Options) {
 	w := bufio.NewWriter(out)
 	defer func() {
 		if err := w.Flush(); err != nil {
@@ -201,7 +202,7 @@ func (r *report) write(out io.Writer, o evidence.Options) {
 		}
 	}()
 	if len(r.records) > 0 {
-		if err := evidence.Text(w, r.records, o); err != nil {
+		if err := reports.Text(w, r.records, o); err != nil {
 			r.lost(err)
 		}
 	}
@@ -220,16 +221,16 @@ func (r *report) write(out io.Writer, o evidence.Options) {
 }
 
 // terminalOptions are colour and width where w is a terminal.
-func terminalOptions(c *command, w io.Writer) evidence.Options {
+func terminalOptions(c *command, w io.Writer) reports.Options {
 	fd, ok := terminal(w)
 	if !ok {
-		return evidence.Options{}
+		return reports.Options{}
 	}
 	width, _, err := term.GetSize(fd)
 	if err != nil {
 		width = 0
 	}
-	return evidence.Options{Color: c.getenv("NO_COLOR") == "" && c.getenv("TERM") != "dumb", Width: width}
+	return reports.Options{Color: c.getenv("NO_COLOR") == "" && c.getenv("TERM") != "dumb", Width: width}
 }
 
 func terminal(w io.Writer) (fd int, ok bool) {

@@ -31,6 +31,7 @@ var table = []row{
 	{"refine", nil},
 	{"trace", []string{".", "refine"}},
 	{"evidence", []string{".", "refine", "trace"}},
+	{"report", []string{".", "refine", "trace", "evidence", "internal/diagram"}},
 	{"internal/canon", nil},
 	{"internal/graph", nil},
 	{"internal/step", []string{".", "internal/canon"}},
@@ -39,6 +40,7 @@ var table = []row{
 	{"internal/live", nil},
 	{"internal/naive", []string{".", "internal/step", "internal/canon"}},
 	{"internal/side", []string{"evidence"}},
+	{"explore", []string{"internal/walk", "internal/diagram"}},
 	{"check/blackbox", nil},    // cases alone
 	{"check/failuretest", nil}, // cases alone
 	{"check", []string{".", "refine", "trace", "evidence", porcupine,

@@ -1,4 +1,4 @@
-package evidence
+package report
 
 import (
 	"bufio"
@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/assay-dev/assay/evidence"
 	"github.com/assay-dev/assay/trace"
 )
 
@@ -24,7 +25,7 @@ const (
 
 // Text writes the report for a terminal, from records alone: by package and by system, what was shown of each property, and what
 // that rests on. What the records of one system share stands once. All but what was measured is the same in every run.
-func Text(w io.Writer, records []Record, o Options) error {
+func Text(w io.Writer, records []evidence.Record, o Options) error {
 	if o.Width == 0 {
 		o.Width = widthDefault
 	}
@@ -49,13 +50,13 @@ func Text(w io.Writer, records []Record, o Options) error {
 // group is what is shown of one system.
 type group struct {
 	pkg, system string
-	records     []Record
+	records     []evidence.Record
 }
 
 // groups sorts by package and system. The records of one system keep their order.
-func groups(records []Record) []group {
+func groups(records []evidence.Record) []group {
 	sorted := slices.Clone(records)
-	slices.SortStableFunc(sorted, func(a, b Record) int {
+	slices.SortStableFunc(sorted, func(a, b evidence.Record) int {
 		if c := strings.Compare(a.Package, b.Package); c != 0 {
 			return c
 		}
@@ -115,11 +116,11 @@ func (p *printer) head(g group, shared shared) {
 }
 
 // record is a property's line, and below it what is its own.
-func (p *printer) record(r Record, shared shared, width int) {
+func (p *printer) record(r evidence.Record, shared shared, width int) {
 	name := title(r)
 	line := verdictMark(r.Verdict) + " " + name + strings.Repeat(" ", max(0, width-utf8.RuneCountInString(name))) + "  " + verdictText(r)
 	p.line(propertyIndent, p.paint(verdictColor(r), line))
-	if own := figuresOf(r); !own.equal(shared.figures) && r.Technique != techniqueTest {
+	if own := figuresOf(r); !own.equal(shared.figures) && r.Technique != evidence.TechniqueTest {
 		if own.technique == shared.figures.technique {
 			own.technique = ""
 		}
@@ -131,13 +132,25 @@ func (p *printer) record(r Record, shared shared, width int) {
 		p.why(r.Why)
 	}
 	if r.Trace != nil {
-		p.line(0, "")
-		for line := range strings.Lines(r.Trace.String()) {
-			p.line(detailIndent, strings.TrimRight(line, "\n"))
-		}
-		p.line(0, "")
+		p.verbatim(strings.Split(r.Trace.String(), "\n"))
+	}
+	if len(r.Picture) > 0 {
+		p.verbatim(r.Picture)
 	}
 	p.grounds(detailIndent, groundsBeside(r, shared))
+}
+
+// verbatim writes lines as they are, between blank ones.
+func (p *printer) verbatim(lines []string) {
+	p.line(0, "")
+	for _, line := range lines {
+		parts := strings.Split(line, " ") // blanks draw
+		for i := range parts {
+			parts[i] = trace.Line(parts[i])
+		}
+		p.line(detailIndent, strings.Join(parts, " "))
+	}
+	p.line(0, "")
 }
 
 // why is a reason, and below it the hints that it ends in, each on a line of its own.
@@ -154,12 +167,12 @@ func (p *printer) why(text string) {
 
 // failedTest says whether a record is about a test that failed though nothing that it left is violated: then go test's own output
 // tells why, and no property is known to be violated.
-func failedTest(r Record) bool {
-	return r.Technique == techniqueTest && r.Verdict == Violated && r.Finding == ""
+func failedTest(r evidence.Record) bool {
+	return r.Technique == evidence.TechniqueTest && r.Verdict == evidence.Violated && r.Finding == ""
 }
 
 // title is the name of what a record is about.
-func title(r Record) string {
+func title(r evidence.Record) string {
 	switch {
 	case r.Property != "" && r.Finding != "":
 		return trace.Line(r.Property + " (" + r.Finding + ")")
@@ -171,17 +184,17 @@ func title(r Record) string {
 	return "(no property)"
 }
 
-func verdictMark(v Verdict) string {
+func verdictMark(v evidence.Verdict) string {
 	switch v {
-	case Holds:
+	case evidence.Holds:
 		return "✓"
-	case Violated:
+	case evidence.Violated:
 		return "✗"
 	}
 	return "?"
 }
 
-func verdictText(r Record) string {
+func verdictText(r evidence.Record) string {
 	text := trace.Line(string(r.Verdict))
 	switch {
 	case failedTest(r):
@@ -208,7 +221,7 @@ func (p *printer) grounds(indent int, s shared) {
 	}
 }
 
-func (p *printer) entries(indent int, label string, entries []Entry) {
+func (p *printer) entries(indent int, label string, entries []evidence.Entry) {
 	var parts []string
 	for _, e := range entries {
 		parts = append(parts, strings.TrimSpace(trace.Line(e.Name)+" "+trace.Line(e.Value)))
@@ -268,11 +281,11 @@ const (
 	yellow = "33"
 )
 
-func verdictColor(r Record) string {
+func verdictColor(r evidence.Record) string {
 	switch {
-	case r.Verdict == Holds, r.Verdict == Violated && r.Expected:
+	case r.Verdict == evidence.Holds, r.Verdict == evidence.Violated && r.Expected:
 		return green
-	case r.Verdict == Violated:
+	case r.Verdict == evidence.Violated:
 		return red
 	}
 	return yellow

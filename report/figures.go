@@ -1,4 +1,4 @@
-package evidence
+package report
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/assay-dev/assay/evidence"
 	"github.com/assay-dev/assay/trace"
 )
 
@@ -87,12 +88,12 @@ func seconds(s float64) string {
 }
 
 // total is the last line: how many of each verdict.
-func (p *printer) total(records []Record) {
+func (p *printer) total(records []evidence.Record) {
 	if len(records) == 0 {
 		io.WriteString(p.w, "no evidence: nothing was checked\n")
 		return
 	}
-	s, failed := Summarize(records, 0), 0
+	s, failed := evidence.Summarize(records, 0), 0
 	for _, r := range records {
 		if failedTest(r) && !r.Expected {
 			failed++

@@ -1,8 +1,10 @@
-package evidence
+package report
 
 import (
 	"maps"
 	"slices"
+
+	"github.com/assay-dev/assay/evidence"
 )
 
 // figures are what one exploration counted and measured. All properties that it judged share them.
@@ -13,7 +15,7 @@ type figures struct {
 	cached    bool
 }
 
-func figuresOf(r Record) figures {
+func figuresOf(r evidence.Record) figures {
 	return figures{technique: r.Technique, counted: r.Figures, seconds: r.Measured["seconds"], cached: r.Cached}
 }
 
@@ -24,26 +26,26 @@ func (f figures) equal(g figures) bool {
 // shared is what most records of a system have in common. What a record has of its own is shown with it.
 type shared struct {
 	figures     figures
-	assumptions []Entry
-	bounds      []Entry
-	coverage    []Entry
+	assumptions []evidence.Entry
+	bounds      []evidence.Entry
+	coverage    []evidence.Entry
 	notCovered  []string
 }
 
-func share(records []Record) shared {
+func share(records []evidence.Record) shared {
 	return shared{
 		figures:     commonest(records, figuresOf, figures.equal, func(f figures) bool { return len(f.parts()) == 0 }),
-		assumptions: commonest(records, func(r Record) []Entry { return r.Assumptions }, slices.Equal, isEmpty),
-		bounds:      commonest(records, func(r Record) []Entry { return r.Bounds }, slices.Equal, isEmpty),
-		coverage:    commonest(records, func(r Record) []Entry { return r.Coverage }, slices.Equal, isEmpty),
-		notCovered:  commonest(records, func(r Record) []string { return r.NotCovered }, slices.Equal, isEmpty),
+		assumptions: commonest(records, func(r evidence.Record) []evidence.Entry { return r.Assumptions }, slices.Equal, isEmpty),
+		bounds:      commonest(records, func(r evidence.Record) []evidence.Entry { return r.Bounds }, slices.Equal, isEmpty),
+		coverage:    commonest(records, func(r evidence.Record) []evidence.Entry { return r.Coverage }, slices.Equal, isEmpty),
+		notCovered:  commonest(records, func(r evidence.Record) []string { return r.NotCovered }, slices.Equal, isEmpty),
 	}
 }
 
 func isEmpty[T any](s []T) bool { return len(s) == 0 }
 
 // commonest is the value that most records have, of equally common ones the first. Empty values do not count.
-func commonest[T any](records []Record, of func(Record) T, equal func(a, b T) bool, empty func(T) bool) T {
+func commonest[T any](records []evidence.Record, of func(evidence.Record) T, equal func(a, b T) bool, empty func(T) bool) T {
 	var best T
 	most := 0
 	for i, r := range records {
@@ -64,7 +66,7 @@ func commonest[T any](records []Record, of func(Record) T, equal func(a, b T) bo
 }
 
 // groundsBeside is what a record rests on where the others of its system do not.
-func groundsBeside(r Record, s shared) shared {
+func groundsBeside(r evidence.Record, s shared) shared {
 	own := shared{}
 	if !slices.Equal(r.Assumptions, s.assumptions) {
 		own.assumptions = r.Assumptions
