@@ -83,7 +83,7 @@ func run(t *testing.T, sys assay.System, options []Option) (config, Result, bool
 	})
 	defer returned.Store(true)
 	channel := side.Open()
-	channel.Announce(sys.Name, t.Name())
+	channel.Announce(sys.Name, t.Name(), "check")
 	if name, replay := channel.Replay(); replay {
 		replayTo(t, channel, sys, name, options)
 		return config{}, Result{}, false

@@ -85,7 +85,7 @@ func Violates(t *testing.T, sys assay.System, w World, name string, options ...O
 func simulate(t *testing.T, sys assay.System, w World, options []Option) []evidence.Record {
 	t.Helper()
 	channel := side.Open()
-	channel.Announce(sys.Name, t.Name())
+	channel.Announce(sys.Name, t.Name(), "sim")
 	if name, replay := channel.Replay(); replay {
 		replayTo(channel, sys, w, name)
 		return nil

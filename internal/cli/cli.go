@@ -50,6 +50,7 @@ func verbs() []verb {
 		{"check", "[flags] [packages]", "explore every behaviour of the systems that the packages test", (*command).check},
 		{"watch", "[flags] [packages]", "check again what a change touches, whenever a file changes", (*command).watch},
 		{"replay", "[flags] [package] trace", "run one behaviour again, by its name or from a trace file", (*command).replay},
+		{"explore", "[flags] [package] [trace]", "walk through behaviours on a local web page", (*command).explore},
 		{"sweep", "[flags] [packages]", "relax the assumptions, and find the least that breaks each property", (*command).sweep},
 		{"sim", "[flags] [packages]", "run systems in virtual time: load, queues, memory, failures by seed", (*command).sim},
 		{"doe", "[flags] [packages]", "make designed experiments over simulations: which parameters matter", (*command).doe},

@@ -69,6 +69,18 @@ the one that tests the system, "." where it is left out. A trace that a sweep fo
   -timeout d     how long it may take (default 10m)
   -C dir         work in dir
 `,
+	"explore": `Explore serves a local web page on which you walk through the behaviours of a package's systems: what happened as a diagram, each
+participant's state and what the last step changed, the properties, and the steps that can be taken next. It opens what the system's
+test finds to be violated, or what is named after the package: a trace (lock@k3f9:0.0.2.1), a trace file, one of a simulation
+too, or a system (lock/forgetful). The address is printed; it is for this machine alone, and holds a random token.
+
+  -port n        serve on this port; without it a free one is taken
+  -run regexp    only systems of tests whose name matches, as go test does it
+  -tags list     build tags
+  -C dir         work in dir
+
+In the page, / searches for a state: "2 of leader" is one in which the states of two participants contain that text.
+`,
 	"sim": `Sim finds the tests of the packages that simulate a system, runs those, and prints one report: properties, objectives and verdicts on
 dynamics, over the seeds that each test names. The default package is ".".
 

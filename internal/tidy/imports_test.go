@@ -69,6 +69,7 @@ var table = []row{
 	{"internal/cli", []string{"*", terminal, toolsBelow}},
 	{"cmd/assay", []string{"*"}},
 	{"bench/...", []string{".", "refine", "check", "examples/..."}},
+	{"examples/tutorial/...", []string{".", "check", "examples/tutorial/..."}}, // each stage builds on the one before it
 	{"examples/...", []string{".", "refine", "trace", "evidence", "check", "sim", "sim/kube", "flow"}},
 }
 
