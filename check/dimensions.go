@@ -39,20 +39,23 @@ type Level struct {
 	Relax func(*assay.Assumptions)
 }
 
-// Without is a dimension in which a System lacks something that it has: an interlock, a check, a retry. its are the participants that
-// differ, as they are without it. It is not monotone.
-func Without(name string, its ...assay.Participant) Dimension {
-	without := func(sys *assay.System) {
-		for _, other := range its {
-			for i := range sys.Actors {
-				if sys.Actors[i].ID == other.ID {
-					sys.Actors[i] = other
-				}
-			}
-		}
-	}
-	return Dimension{Name: name, declared: "in place", caps: []string{name}, change: without,
-		Levels: []Level{{"no " + name, func(*assay.Assumptions) {}}}}
+// Without is a dimension in which a System lacks something that it has: an interlock, a check, a retry. change takes it out of a System
+// whose list of Actors is a copy; several such changes may come after each other. Names, properties and the types of states stay. It is
+// not monotone.
+func Without(name string, change func(*assay.System)) Dimension {
+	return Dimension{Name: name, declared: "in place", caps: []string{name}, change: change, Levels: []Level{{"no " + name, func(*assay.Assumptions) {}}}}
+}
+
+// Mistakes is the dimension of what people do by mistake: one mistake, then two, beyond what is declared.
+func Mistakes(sys assay.System) Dimension {
+	own := func(o assay.Own) bool { return o.Mistakes != assay.Default }
+	return ofMistakes.dimension(sys.Assume.Mistakes, assay.AtMost(2), ofOthers(sys, own))
+}
+
+// Malice is the dimension of what people do who mean harm: one malicious act, then two.
+func Malice(sys assay.System) Dimension {
+	own := func(o assay.Own) bool { return o.Malice != assay.Default }
+	return ofMalice.dimension(sys.Assume.Malice, assay.AtMost(2), ofOthers(sys, own))
 }
 
 // Dimensions are what Sweep relaxes, instead of DefaultDimensions.
@@ -88,10 +91,10 @@ func DefaultDimensions(sys assay.System) []Dimension {
 		freed(ofCuts.dimension(a.Cuts, assay.AtMost(1), scope{})),
 	}
 	if a.Mistakes != assay.Default {
-		all = append(all, ofMistakes.dimension(a.Mistakes, assay.AtMost(2), ofOthers(sys, func(o assay.Own) bool { return o.Mistakes != assay.Default })))
+		all = append(all, Mistakes(sys))
 	}
 	if a.Malice != assay.Default {
-		all = append(all, ofMalice.dimension(a.Malice, assay.AtMost(2), ofOthers(sys, func(o assay.Own) bool { return o.Malice != assay.Default })))
+		all = append(all, Malice(sys))
 	}
 	if a.Disk != assay.Wiped {
 		all = append(all, Dimension{Name: "wipe", Levels: []Level{{"wiped disk", func(a *assay.Assumptions) { a.Disk = assay.Wiped }}},

@@ -99,7 +99,7 @@ func (a Answer) String() string {
 	return text
 }
 
-func (q Query) String() string { return "what is " + q.Signal + "?" + forText(q.For) }
+func (q Query) String() string { return "what is " + q.Signal + forText(q.For) + "?" }
 
 func (r Reading) String() string {
 	if r.Quality == Unknown {
@@ -119,7 +119,7 @@ func forText(why string) string {
 	if why == "" {
 		return ""
 	}
-	return " (" + why + ")"
+	return ", for " + why
 }
 
 func (p Please) String() string  { return "please ask for it too: " + p.Order.String() }

@@ -18,8 +18,10 @@ func Describe(sys *step.System, st step.State, s step.Step) trace.Step {
 		t.To = p.sys.Actors[s.Actor].ID
 	}
 	switch s.Kind {
-	case step.Choose, step.Mistake, step.Malice:
+	case step.Choose:
 		t.What = p.chosen(s)
+	case step.Mistake, step.Malice:
+		t.What, t.Note = p.chosen(s), p.unsafe(s)
 	case step.Read:
 		t.What = fmt.Sprintf("%d ms", st.Locals[s.Actor].Clock)
 	case step.Unsync, step.Tear:

@@ -48,6 +48,7 @@ var table = []row{
 		"internal/diagram", "internal/walk"}},
 	{"forall", []string{".", "refine", "evidence", "internal/side", porcupine, rapid}},
 	{"flow", []string{"refine"}},
+	{"people", []string{".", "refine"}},
 	{"internal/telling", []string{".", "trace", "internal/step"}},
 	{"internal/diagram", []string{"trace"}},
 	{"internal/walk", []string{"trace", "evidence", "internal/step", "internal/telling", "internal/side", "internal/diagram"}},
@@ -70,7 +71,7 @@ var table = []row{
 	{"cmd/assay", []string{"*"}},
 	{"bench/...", []string{".", "refine", "check", "examples/..."}},
 	{"examples/tutorial/...", []string{".", "check", "examples/tutorial/..."}}, // each stage builds on the one before it
-	{"examples/...", []string{".", "refine", "trace", "evidence", "check", "sim", "sim/kube", "flow"}},
+	{"examples/...", []string{".", "refine", "trace", "evidence", "check", "sim", "sim/kube", "flow", "people"}},
 }
 
 // testsOnly are what only tests may import, and testsToo what they may import beside the rooms of this module.

@@ -1,0 +1,141 @@
+package rollout_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/check"
+	"github.com/assay-dev/assay/evidence"
+	. "github.com/assay-dev/assay/examples/rollout"
+	"github.com/assay-dev/assay/people"
+)
+
+var (
+	none   = assay.Assumptions{Mistakes: assay.None}
+	one    = assay.Assumptions{Mistakes: assay.AtMost(1)}
+	two    = assay.Assumptions{Mistakes: assay.AtMost(2)}
+	gated  = people.Interlocks{OneAtATime: true, Freshness: true}
+	narrow = Setup{Operators: 1, Runbook: LookAlways(), Locks: gated}
+)
+
+// rows are the table of the page on people: how the rollout is run, and how many mistakes there are.
+var rows = []Setup{
+	{Name: "look-once", Operators: 1, Runbook: LookOnce(), Assume: none},
+	{Name: "look-once/one-mistake", Operators: 1, Runbook: LookOnce(), Assume: one},
+	{Name: "gated", Operators: 1, Runbook: LookAlways(), Locks: gated, Assume: one},
+	{Name: "gated/two-operators", Operators: 2, Runbook: LookAlways(), Locks: gated, Assume: one},
+	{Name: "gated/two-mistakes", Operators: 1, Runbook: LookAlways(), Locks: gated, Assume: two},
+}
+
+// TestTable holds the verdicts, the lengths of the shortest traces and the numbers of states to the golden table: each row with a good
+// version and with a bad one.
+func TestTable(t *testing.T) {
+	var table strings.Builder
+	fmt.Fprintf(&table, "%-36s %8s  %-9s %-9s\n", "", "states", "P1", "P2")
+	for _, row := range rows {
+		for _, version := range []string{"good", "bad"} {
+			with := row
+			with.Name, with.Bad = row.Name+"/"+version, version == "bad"
+			result, err := check.Run(t.Context(), System(with))
+			if err != nil {
+				t.Fatal(err)
+			}
+			fmt.Fprintf(&table, "%-36s %8d  %-9s %-9s\n", with.Name, result.States, told(t, result, P1), told(t, result, P2))
+		}
+	}
+	golden(t, "table.golden", table.String())
+}
+
+// told is a verdict, with the number of steps to a violation.
+func told(t *testing.T, r check.Result, property string) string {
+	t.Helper()
+	record, ok := r.Record(property)
+	if !ok {
+		t.Fatalf("no record of %q: %v", property, r.Findings())
+	}
+	if record.Verdict == evidence.Violated {
+		return fmt.Sprintf("%d steps", len(record.Trace.Steps))
+	}
+	return string(record.Verdict)
+}
+
+func golden(t *testing.T, name, have string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if os.Getenv("ASSAY_REWRITE") != "" {
+		if err := os.WriteFile(path, []byte(have), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil || string(want) != have {
+		t.Errorf("%s has\n%s\n%v\nand now it is\n%s", path, want, err, have)
+	}
+}
+
+// A good version comes to all replicas, and with the interlocks nothing that one person does by mistake goes wrong.
+func TestGated(t *testing.T) {
+	with := narrow
+	with.Name, with.Assume = "gated", one
+	check.Test(t, System(with))
+}
+
+// The first row of the table: nobody is at fault, and a stale reading starts the next promotion.
+func TestLookOnce(t *testing.T) {
+	check.Violates(t, System(Setup{Name: "look-once", Operators: 1, Runbook: LookOnce(), Assume: none}), P2)
+}
+
+// One look that is left out, and the bad version is everywhere.
+func TestLookOnceOneMistake(t *testing.T) {
+	check.Violates(t, System(Setup{Name: "look-once-bad", Operators: 1, Runbook: LookOnce(), Assume: one, Bad: true}), P1)
+}
+
+// Two mistakes are enough even with the interlocks.
+func TestTwoMistakes(t *testing.T) {
+	with := narrow
+	with.Name, with.Assume, with.Bad = "two-mistakes", two, true
+	check.Violates(t, System(with), P1)
+}
+
+// Which interlock takes a finding away: the sweep says it of each.
+func TestSweep(t *testing.T) {
+	with := narrow
+	with.Name, with.Assume, with.Bad = "swept", none, true
+	sys := System(with)
+	sys.Properties = sys.Properties[:2]
+	check.Sweep(t, sys, check.Dimensions(
+		check.Mistakes(sys),
+		check.Without("one change at a time", people.Lift("plane", people.Interlocks{OneAtATime: true})),
+		check.Without("freshness gate", people.Lift("plane", people.Interlocks{Freshness: true})),
+	))
+}
+
+// Malice: one operator of two gives, at any moment, any order that the control plane admits.
+func TestMalice(t *testing.T) {
+	var table strings.Builder
+	fmt.Fprintf(&table, "%-36s %8s  %-9s %-9s\n", "", "states", "P1", "P2")
+	for _, row := range []struct {
+		name  string
+		locks people.Interlocks
+	}{
+		{"no interlock", people.Interlocks{}},
+		{"one at a time", people.Interlocks{OneAtATime: true}},
+		{"blast radius", people.Interlocks{OneAtATime: true, BlastRadius: 1}},
+		{"freshness", people.Interlocks{OneAtATime: true, BlastRadius: 1, Freshness: true}},
+		// The honest one approves of what a stale dashboard shows.
+		{"two persons", people.Interlocks{OneAtATime: true, BlastRadius: 1, TwoPersons: true}},
+		{"two persons, freshness", people.Interlocks{OneAtATime: true, BlastRadius: 1, TwoPersons: true, Freshness: true}},
+	} {
+		result, err := check.Run(t.Context(), Malicious(row.locks))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&table, "%-36s %8d  %-9s %-9s\n", row.name, result.States, told(t, result, P1), told(t, result, P2))
+	}
+	golden(t, "malice.golden", table.String())
+}
