@@ -13,6 +13,11 @@ import (
 	"github.com/assay-dev/assay/examples/paxos"
 	"github.com/assay-dev/assay/examples/raft"
 	"github.com/assay-dev/assay/examples/register"
+	"github.com/assay-dev/assay/examples/tutorial/copies"
+	"github.com/assay-dev/assay/examples/tutorial/decide"
+	"github.com/assay-dev/assay/examples/tutorial/fence"
+	"github.com/assay-dev/assay/examples/tutorial/remember"
+	"github.com/assay-dev/assay/examples/tutorial/replicate"
 	"github.com/assay-dev/assay/examples/twophase"
 )
 
@@ -26,6 +31,8 @@ var small = []assay.System{
 	raft.Elections(1, 0), raft.Elections(0, 1), raft.AnyTerm(), raft.StandsOnce(), raft.Dozes(),
 	register.Single(1, 2), register.ABD(2, 2), register.TwoCopies(), register.NoWriteBack(),
 	twophase.Actors(3), twophase.FickleActors(),
+	decide.System(), decide.Looking(), remember.System(), remember.Unsynced(), fence.System(), fence.Kept(), fence.Unfenced(),
+	copies.System(), copies.Hasty(), copies.Burning(), replicate.System(), replicate.Selfish(), replicate.Loyal(),
 }
 
 // TestFailuresLeftOut explores every small example once as usual, and once with nothing left out: free failures, and deliveries and

@@ -28,6 +28,8 @@ var rules = []struct {
 	{"comment", exportedNamesAreCommented},
 	{"architecture", architectureIsShort},
 	{"links", linksResolve},
+	{"snippets", snippetsAreCode},
+	{"traces", tracesAreGolden},
 }
 
 func TestHouse(t *testing.T) {
