@@ -10,7 +10,7 @@ type ID string
 // each distinct input runs twice, on separate copies.
 //
 // Optional powers are further methods, found on the actor as io.WriterTo is found on a reader. Each has exactly the signature of
-// the interface of its name here: Timeouter, Recoverer, Chooser, Clocker.
+// the interface of its name here: Timeouter, Recoverer, Chooser, Clocker, Restarter.
 type Actor[S, M any] interface {
 	// Start is the state in which a participant begins, and what it does first.
 	Start(self ID) (S, Effects)
@@ -36,6 +36,12 @@ type Chooser[S any] interface {
 // Clocker is the power to read a clock: it answers a ReadClock effect.
 type Clocker[S any] interface {
 	Clock(self ID, state S, now time.Time) (S, Effects)
+}
+
+// Restarter is the power to stop by a Restart effect and to come up again, perhaps as another version of itself. Restarts says in a word
+// or two as what it will come up with what is on its disk: a trace shows it.
+type Restarter interface {
+	Restarts(disk Disk) string
 }
 
 // Choice is one option of an earlier Choose effect.

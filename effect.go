@@ -36,6 +36,8 @@ type (
 		Key     string
 		Options []any
 	}
+	// RestartEffect stops the participant, which then comes up by a deploy.
+	RestartEffect struct{}
 	// InvokeEffect marks that an operation begins.
 	InvokeEffect struct{ Op any }
 	// ReturnEffect marks that the operation in flight ends. With Unknown nobody knows whether it took effect.
@@ -45,14 +47,15 @@ type (
 	}
 )
 
-func (SendEffect) effect()   {}
-func (TimerEffect) effect()  {}
-func (DiskEffect) effect()   {}
-func (SyncEffect) effect()   {}
-func (ClockEffect) effect()  {}
-func (ChooseEffect) effect() {}
-func (InvokeEffect) effect() {}
-func (ReturnEffect) effect() {}
+func (SendEffect) effect()    {}
+func (TimerEffect) effect()   {}
+func (DiskEffect) effect()    {}
+func (SyncEffect) effect()    {}
+func (ClockEffect) effect()   {}
+func (ChooseEffect) effect()  {}
+func (RestartEffect) effect() {}
+func (InvokeEffect) effect()  {}
+func (ReturnEffect) effect()  {}
 
 // Send sends msg to one participant. Sending to oneself is an ordinary message.
 func Send(to ID, msg any) Effect { return SendEffect{To: []ID{to}, Message: msg} }
@@ -83,6 +86,12 @@ func ReadClock() Effect { return ClockEffect{} }
 // Choose asks for one of options, which comes through the actor's Chosen method. An option that is a Mistake or Malicious is taken only
 // within the budget of its sort, and comes as such.
 func Choose(key string, options ...any) Effect { return ChooseEffect{Key: key, Options: options} }
+
+// Restart stops this participant cleanly, as the last effect of a handler: nothing that was persisted is lost, and no budget pays for it.
+// Otherwise it is as after a crash, until the participant comes up by a step of the kind deploy, through its Recover method. On FIFO links
+// its connections end, so that what it sent in the same step is lost with them: what must arrive is sent in an earlier step, or on Recover.
+// It takes the power of a Restarter.
+func Restart() Effect { return RestartEffect{} }
 
 // Mistake is an option of Choose that a person takes by mistake. Taking it is a failure, and spends one of Assumptions.Mistakes.
 type Mistake struct {

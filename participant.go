@@ -19,12 +19,13 @@ type Behaviour struct {
 	State   reflect.Type
 	Message reflect.Type
 
-	Start   func(self ID) (state any, effects Effects)
-	Receive func(self ID, state any, from ID, msg any) (any, Effects)
-	Timeout func(self ID, state any, timer string) (any, Effects)
-	Recover func(self ID, disk Disk) (any, Effects)
-	Chosen  func(self ID, state any, choice Choice) (any, Effects)
-	Clock   func(self ID, state any, now time.Time) (any, Effects)
+	Start    func(self ID) (state any, effects Effects)
+	Receive  func(self ID, state any, from ID, msg any) (any, Effects)
+	Timeout  func(self ID, state any, timer string) (any, Effects)
+	Recover  func(self ID, disk Disk) (any, Effects)
+	Chosen   func(self ID, state any, choice Choice) (any, Effects)
+	Clock    func(self ID, state any, now time.Time) (any, Effects)
+	Restarts func(disk Disk) string
 
 	Machine  *MachineBehaviour
 	Contract *ContractBehaviour // of one that is Assumed, which has no handlers
@@ -89,6 +90,9 @@ func addPowers[S any](b *Behaviour, actor any) {
 			return &next, effects
 		}
 	}
+	if a, ok := actor.(Restarter); ok {
+		b.Restarts = a.Restarts
+	}
 }
 
 // checkPowers refuses a method that has a power's name and not its signature, or that only the pointer has: such an actor would
@@ -102,6 +106,7 @@ func checkPowers[S any](actor any) error {
 		{"Recover", reflect.TypeFor[func(ID, Disk) (S, Effects)]()},
 		{"Chosen", reflect.TypeFor[func(ID, S, Choice) (S, Effects)]()},
 		{"Clock", reflect.TypeFor[func(ID, S, time.Time) (S, Effects)]()},
+		{"Restarts", reflect.TypeFor[func(Disk) string]()},
 	}
 	if actor == nil {
 		return fmt.Errorf("assay: the actor is nil, expected a value with Start and Receive\nhint: pass assay.Spawn an actor")

@@ -51,7 +51,7 @@ func TestRandomSystems(t *testing.T) {
 }
 
 // TestHarshSystems does the same where the world may do all that there is: torn, unsynced and wiped disks, partitions, choices, clocks
-// that drift, schedules, buffers and lies.
+// that drift, schedules, buffers, lies and restarts.
 func TestHarshSystems(t *testing.T) {
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	var sums tally
@@ -66,7 +66,7 @@ func TestHarshSystems(t *testing.T) {
 	}
 	group.Wait()
 	t.Logf("%+v", &sums.counts)
-	for what, percent := range map[string]int{"complete": 40, "full semantics": 25, "holds": 20, "violated": 15, "replayed": 10, "reduced": 5} {
+	for what, percent := range map[string]int{"complete": 40, "full semantics": 25, "holds": 20, "violated": 15, "replayed": 10, "reduced": 5, "restarts": 25} {
 		if !t.Failed() && sums.counts[what]*100 < percent*harshSystems {
 			t.Errorf("%q: %d of %d systems, expected at least %d %%", what, sums.counts[what], harshSystems, percent)
 		}
@@ -166,6 +166,9 @@ func (x *trial) classify() {
 	}
 	if x.base.mode.Leaves(step.LeaveIgnored) {
 		x.sums.add("reduced")
+	}
+	if slices.Contains(x.base.sys.Kinds(), step.Deploy) {
+		x.sums.add("restarts")
 	}
 	if !x.base.mode.Leaves(step.LeaveTimeouts) {
 		x.sums.add("spent")

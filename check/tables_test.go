@@ -2,6 +2,7 @@
 package check
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -77,6 +78,7 @@ const (
 	deedSync
 	deedChoose
 	deedRead
+	deedRestart
 	deeds
 )
 
@@ -88,7 +90,8 @@ func (toggle) Init() int8 { return 0 }
 func (toggle) Apply(s int8, op any) (int8, any) { return (s + op.(int8)) % 2, s }
 
 func (t table) Start(self assay.ID) (tableState, assay.Effects) {
-	return t.do(tableState{}, self, self, t.Begin)
+	s, out := t.do(tableState{}, self, self, t.Begin)
+	return s, slices.DeleteFunc(out, func(e assay.Effect) bool { return e == assay.Restart() }) // nothing that starts restarts
 }
 
 func (t table) Receive(self assay.ID, s tableState, from assay.ID, m tableMsg) (tableState, assay.Effects) {
@@ -101,8 +104,13 @@ func (t table) do(s tableState, self, from assay.ID, c cell) (tableState, assay.
 	}
 	s.At = c.Next
 	var out assay.Effects
+	restarts := false
 	for _, d := range c.Does {
+		restarts = restarts || d.What == deedRestart
 		out = append(out, t.deed(&s, self, from, d)...)
+	}
+	if restarts {
+		out = append(out, assay.Restart())
 	}
 	return s, out
 }
@@ -125,6 +133,8 @@ func (t table) deed(s *tableState, self, from assay.ID, d deed) assay.Effects {
 		return assay.Effects{assay.Choose(tableTimers[d.Kind%2], d.Kind, d.To)}
 	case deedRead:
 		return assay.Effects{assay.ReadClock()}
+	case deedRestart:
+		return nil // which comes last
 	}
 	return t.operate(s, d)
 }
@@ -172,6 +182,9 @@ type (
 	fullTable    struct{ timedTable }
 	askingTable  struct{ fullTable }
 	clockedTable struct{ askingTable }
+
+	restartingTable        struct{ askingTable }
+	clockedRestartingTable struct{ clockedTable }
 )
 
 // Chosen goes where the option says, as on a message from itself.
@@ -194,6 +207,24 @@ func (t durableTable) Recover(self assay.ID, disk assay.Disk) (tableState, assay
 
 func (t fullTable) Recover(self assay.ID, disk assay.Disk) (tableState, assay.Effects) {
 	return t.recovered(disk)
+}
+
+func (t restartingTable) Restarts(disk assay.Disk) string        { return fmt.Sprint(disk.Keys()) }
+func (t clockedRestartingTable) Restarts(disk assay.Disk) string { return fmt.Sprint(disk.Keys()) }
+
+// A table that restarts sends nothing more afterwards, since it may restart for ever.
+func (t restartingTable) Recover(self assay.ID, disk assay.Disk) (tableState, assay.Effects) {
+	return t.restarted(disk)
+}
+
+func (t clockedRestartingTable) Recover(self assay.ID, disk assay.Disk) (tableState, assay.Effects) {
+	return t.restarted(disk)
+}
+
+func (t table) restarted(disk assay.Disk) (tableState, assay.Effects) {
+	s, _ := t.recovered(disk)
+	s.Sends = t.Sends
+	return s, nil
 }
 
 // recovered begins where the disk says. It does nothing at first, and never invokes again: nobody knows what became of its operation.
@@ -234,6 +265,10 @@ func (d dice) tableActor(id assay.ID, ids []assay.ID, states int, timers, histor
 	if d.harsh && timers {
 		kinds = append(kinds, deedRead)
 	}
+	restarts := d.harsh && d.chance(40)
+	if restarts {
+		kinds = append(kinds, deedRestart, deedRestart)
+	}
 	t.Begin = d.cell(0, states, kinds, 0)
 	if timers && d.chance(70) {
 		t.Begin.Does = append(t.Begin.Does, deed{What: deedSet, Kind: int8(d.IntN(2))})
@@ -251,6 +286,10 @@ func (d dice) tableActor(id assay.ID, ids []assay.ID, states int, timers, histor
 	}
 	recovers := d.chance(50)
 	switch {
+	case restarts && timers:
+		return assay.Spawn(id, clockedRestartingTable{clockedTable{askingTable{fullTable{timedTable{t}}}}})
+	case restarts:
+		return assay.Spawn(id, restartingTable{askingTable{fullTable{timedTable{t}}}})
 	case d.harsh && timers:
 		return assay.Spawn(id, clockedTable{askingTable{fullTable{timedTable{t}}}})
 	case d.harsh:

@@ -121,7 +121,7 @@ func (w *view) TypeOf(id assay.ID) reflect.Type {
 
 func (w *view) Up(id assay.ID) bool {
 	i := w.actor(id)
-	if !w.reads.sys.MayCrash(i) {
+	if !w.reads.sys.MayBeDown(i) {
 		return true // nothing is read: it is so in every state
 	}
 	w.read(readUp, i)

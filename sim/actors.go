@@ -54,19 +54,19 @@ func (e *engine) fire(who, which int32, set uint32) {
 	e.carryOut(who, effects)
 }
 
-// startUp runs Start, or Recover where there is a disk to recover from.
+// startUp runs Start, or Recover where there is a disk to recover from: after a crash, or as a deploy.
 func (e *engine) startUp(who int32, kind step.Kind) {
 	a, id := &e.actors[who], e.plan.sys.Actors[who].ID
 	a.up = true
 	e.doing = call{kind, who, -1, "", true}
 	var effects assay.Effects
-	if kind == step.Recover && a.behaviour.Recover != nil {
+	if kind != step.Start && a.behaviour.Recover != nil {
 		a.state, effects = a.behaviour.Recover(id, a.disk.read())
 	} else {
 		a.state, effects = a.behaviour.Start(id)
 	}
 	e.doing.on = false
-	if kind == step.Recover {
+	if kind != step.Start {
 		e.took(kind, who, 0)
 		if e.record != nil {
 			e.record.add(taken{kind: kind, actor: who})
@@ -91,7 +91,7 @@ func (e *engine) carryOut(who int32, effects assay.Effects) {
 	if dies {
 		effects = effects[:after]
 	}
-	for _, effect := range effects {
+	for i, effect := range effects {
 		switch f := effect.(type) {
 		case assay.SendEffect:
 			for _, to := range f.To {
@@ -107,6 +107,11 @@ func (e *engine) carryOut(who int32, effects assay.Effects) {
 			e.ask(who, f)
 		case assay.ClockEffect:
 			e.askTime(who)
+		case assay.RestartEffect:
+			if e.mayRestart(who, effects[i+1:]) {
+				e.goDown(who)
+			}
+			return
 		case assay.InvokeEffect:
 			e.judge.invoke(who, f.Op)
 		case assay.ReturnEffect:

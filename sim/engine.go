@@ -64,6 +64,7 @@ type actor struct {
 	life      uint32  // which life this is: what was begun in an earlier one is void
 	up        bool
 	reading   bool
+	stopped   bool // by a Restart, until it is deployed
 }
 
 type timer struct {

@@ -163,6 +163,11 @@ func (e *engine) comeBack(who int32) {
 }
 
 func (e *engine) restart(who int32) {
+	if a := &e.actors[who]; a.stopped {
+		a.stopped = false
+		e.startUp(who, step.Deploy)
+		return
+	}
 	if e.actors[who].up || !e.faults.spend(e.plan.recoveries[who]) {
 		return
 	}
@@ -207,7 +212,7 @@ func (e *engine) fall(who int32, kept int, why string) {
 		}
 		a.disk.before = nil
 	}
-	if e.plan.wiped[who] {
+	if e.plan.wiped[who] && !a.stopped {
 		a.disk = nil
 	}
 	a.up, a.reading, a.choices = false, false, nil

@@ -42,7 +42,14 @@ func (e *engine) send(from int32, to assay.ID, msg any, late int64) {
 	env := e.write()
 	l := &e.all[env]
 	l.msg, l.from, l.to, l.cause, l.deadline, l.blocks = msg, from, who, e.cause, e.links.deadline, -1
+	l.gone = int(who) < len(e.actors) && e.cutOff(from, who)
 	e.dispatch(env, late)
+}
+
+// cutOff says whether there is no connection to a participant, since it went down (TestDeploysAreFollowed).
+func (e *engine) cutOff(from, who int32) bool {
+	a := &e.actors[who]
+	return !a.up && a.life > 0 && e.plan.rule(from, who).fifo
 }
 
 // dispatch sends a letter on its way.

@@ -13,13 +13,24 @@ func (m *moves) failures() {
 		m.out = append(m.out, m.tears...)
 		return
 	}
+	if m.local.Stopped {
+		m.deploy()
+		return
+	}
 	if m.rule.recoveries == never {
 		return
 	}
 	at, in := len(m.out), Input{Kind: Recover}
-	r := m.react(m.actor, m.down(m.local), in)
+	r := m.react(m.actor, m.s.down(m.actor, m.local), in)
 	m.add(Enabled{Kind: Recover, Inbox: m.inbox.open(), Cell: limited(m.rule.recoveries), Across: never}, r, in)
 	m.out = slices.Insert(m.out, at, m.tears...)
+}
+
+// deploy brings up a participant that restarted.
+func (m *moves) deploy() {
+	in := Input{Kind: Recover}
+	m.add(Enabled{Kind: Deploy, Inbox: m.inbox.open(), Cell: never, Across: never}, m.react(m.actor, m.s.down(m.actor, m.local), in), in)
+	m.out = append(m.out, m.tears...)
 }
 
 // crash adds what a crash between two steps may leave: all that was persisted, or under Unsynced of what was persisted since the last
@@ -38,14 +49,11 @@ func (m *moves) crash() {
 
 // fall completes a move by which the participant goes down from l: so many of the pending writes are kept, and posts were sent before.
 func (m *moves) fall(move Enabled, l Local, kept int, in Inbox, posts []Post) {
-	move.Next, move.Inbox = m.fallen(l, kept), m.s.close(m.actor, in)
-	if m.s.link(m.actor, m.actor).buffered() { // its own buffer is lost with it
-		move.Inbox = m.s.Put(move.Inbox, Post{To: m.actor, From: m.actor, Unsent: true})
-	}
+	move.Next, move.Inbox = m.s.fallen(m.actor, l, kept), m.s.leave(m.actor, in)
 	if m.s.track.History {
 		move.Marks = append(slices.Clip(move.Marks), Mark{Kind: Crashed})
 	}
-	move.Posts = m.farewell(posts)
+	move.Posts = m.s.farewell(m.actor, posts)
 	if move.Kind == Tear {
 		m.tears = append(m.tears, move)
 		return
@@ -53,23 +61,32 @@ func (m *moves) fall(move Enabled, l Local, kept int, in Inbox, posts []Post) {
 	m.out = append(m.out, move)
 }
 
-// fallen is what remains of a participant.
-func (m *moves) fallen(l Local, kept int) Local {
+// leave is the inbox of a participant that goes down: its FIFO connections end, and its own buffer is lost with it.
+func (s *System) leave(actor int, in Inbox) Inbox {
+	in = s.close(actor, in)
+	if s.link(actor, actor).buffered() {
+		in = s.Put(in, Post{To: actor, From: actor, Unsent: true})
+	}
+	return in
+}
+
+// fallen is what remains of a participant that crashes.
+func (s *System) fallen(actor int, l Local, kept int) Local {
 	l.fail(kept)
-	left := m.down(l)
-	if m.s.track.Last {
+	left := s.down(actor, l)
+	if s.track.Last {
 		left.State = l.State
 	}
-	if m.rule.disk == assay.Wiped {
+	if s.rules.actors[actor].disk == assay.Wiped {
 		left.Disk = nil
 	}
 	return left
 }
 
 // down is what a participant that is down has: its disk, a clock that goes on, and what a contract remembers of it.
-func (m *moves) down(l Local) Local {
+func (s *System) down(actor int, l Local) Local {
 	left := Local{Disk: l.Disk, Clock: l.Clock, Held: l.Held}
-	if m.s.Actors[m.actor].contract != nil {
+	if s.Actors[actor].contract != nil {
 		left.State = l.State
 	}
 	return left
@@ -77,18 +94,18 @@ func (m *moves) down(l Local) Local {
 
 // farewell is what a participant that goes down has sent, and what is lost with it: what is in flight on its FIFO links, and what
 // waits in its buffers.
-func (m *moves) farewell(sent []Post) []Post {
+func (s *System) farewell(actor int, sent []Post) []Post {
 	var all []Post
-	for to := range m.s.Actors {
-		if to == m.actor {
+	for to := range s.Actors {
+		if to == actor {
 			continue
 		}
-		rule := m.s.link(m.actor, to)
+		rule := s.link(actor, to)
 		if rule.fifo {
-			all = append(all, Post{To: to, From: m.actor, Purge: true})
+			all = append(all, Post{To: to, From: actor, Purge: true})
 			continue
 		}
-		post := Post{To: to, From: m.actor, Unsent: rule.buffered()}
+		post := Post{To: to, From: actor, Unsent: rule.buffered()}
 		for _, p := range sent {
 			if p.To == to {
 				post.Sent = p.Sent
@@ -109,10 +126,10 @@ func (m *moves) tear(base Enabled, r *Reaction, in Input) {
 	}
 	before := m.local
 	if in.Kind == Recover {
-		before = m.down(m.local)
+		before = m.s.down(m.actor, m.local)
 	}
 	for after := 1; after < len(r.effects); after++ {
-		cut := m.s.interpret(m.actor, before, in, answer{state: []byte(r.Next.State), values: r.effects[:after]})
+		cut := m.s.interpret(m.actor, before, in, answer{state: []byte(r.state), values: r.effects[:after]})
 		if cut.Err != nil || cut.Fault != nil {
 			return // the whole step is the same finding
 		}

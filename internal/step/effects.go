@@ -38,8 +38,8 @@ func (s *System) copyEffects(encoded []byte) (copies assay.Effects, err error) {
 
 // interpret turns an answer into components.
 func (s *System) interpret(actor int, before Local, in Input, a answer) *Reaction {
-	r := &Reaction{Next: before, effects: a.values}
-	r.Next.Up, r.Next.State = true, string(a.state)
+	r := &Reaction{Next: before, effects: a.values, state: string(a.state)}
+	r.Next.Up, r.Next.State = true, r.state
 	switch in.Kind {
 	case Timeout:
 		r.Next.stopTimer(in.Timer)
@@ -48,13 +48,22 @@ func (s *System) interpret(actor int, before Local, in Input, a answer) *Reactio
 	case Read:
 		r.Next.Reading = false
 	}
-	for _, effect := range a.values {
+	for i, effect := range a.values {
+		if _, restarts := effect.(assay.RestartEffect); restarts {
+			if !s.mayRestart(actor, in, r, a.values[i+1:]) {
+				return r
+			}
+			continue
+		}
 		if !s.carryOut(actor, r, effect) {
 			return r
 		}
 	}
 	r.Own, r.Posts = sentTo(r.Sends, actor), posts(r.Sends, actor)
 	s.hold(actor, before, in, r)
+	if r.stops {
+		s.stop(actor, r)
+	}
 	r.Quiet = s.quiet(before, in, r, a)
 	return r
 }
@@ -193,7 +202,7 @@ func (s *System) disk(actor int, r *Reaction, e assay.DiskEffect) bool {
 		entry.Value = value
 	}
 	if s.Actors[actor].disk {
-		r.Next.put(entry, s.rules.actors[actor].disk == assay.Unsynced)
+		r.Next.put(entry, s.rules.actors[actor].losesWrites())
 	}
 	return true
 }

@@ -16,6 +16,7 @@ const (
 	Recover
 	Cut
 	Heal
+	Deploy // a participant that restarted comes up
 	Tick
 	Flush
 	Lie
@@ -28,7 +29,7 @@ const (
 )
 
 var kindNames = [...]string{"deliver", "redeliver", "lose", "timeout", "choose", "read", "crash", "unsync", "tear", "recover",
-	"cut", "heal", "tick", "flush", "lie", "mistake", "malice", "move", "", "start"}
+	"cut", "heal", "deploy", "tick", "flush", "lie", "mistake", "malice", "move", "", "start"}
 
 func (k Kind) String() string { return kindNames[k] }
 

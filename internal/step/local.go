@@ -9,6 +9,7 @@ import (
 // Local is what one participant is, apart from what waits for it. All of it is canonical, and none of it may be changed.
 type Local struct {
 	Up      bool
+	Stopped bool      // it is down by a Restart, and a deploy brings it up
 	State   string    // canonical bytes of the local state; of one that is down what it last had, if that is tracked
 	Timers  []string  // those that are set, sorted; empty where nothing can observe them
 	Due     []int     // by timer, when its time has come on the participant's clock; empty without clocks
@@ -52,7 +53,7 @@ func (s *System) localContent(l Local) string {
 
 func (l Local) encode(value func([]byte, Value) []byte) []byte {
 	dst := make([]byte, 0, len(l.State)+24)
-	dst = append(dst, flag(l.Up)|flag(l.Reading)<<1|flag(len(l.Due) > 0)<<2)
+	dst = append(dst, flag(l.Up)|flag(l.Reading)<<1|flag(len(l.Due) > 0)<<2|flag(l.Stopped)<<3)
 	dst = appendText(dst, l.State)
 	dst = binary.AppendUvarint(dst, uint64(len(l.Timers)))
 	for _, timer := range l.Timers {
@@ -86,7 +87,7 @@ func (l Local) encode(value func([]byte, Value) []byte) []byte {
 }
 
 func (l Local) equal(other Local) bool {
-	return l.Up == other.Up && l.State == other.State && l.Reading == other.Reading && l.Clock == other.Clock &&
+	return l.Up == other.Up && l.Stopped == other.Stopped && l.State == other.State && l.Reading == other.Reading && l.Clock == other.Clock &&
 		slices.Equal(l.Timers, other.Timers) && slices.Equal(l.Due, other.Due) && slices.Equal(l.Disk, other.Disk) &&
 		slices.EqualFunc(l.Pending, other.Pending, slices.Equal) && slices.Equal(l.Held, other.Held) && slices.EqualFunc(l.Choices, other.Choices, Choice.equal)
 }

@@ -216,6 +216,9 @@ func (m *moves) add(move Enabled, r *Reaction, in Input) {
 		if len(r.Own) > 0 {
 			move.Inbox = m.s.Put(move.Inbox, Post{To: m.actor, From: m.actor, Sent: r.Own})
 		}
+		if r.stops {
+			move.Inbox = m.s.leave(m.actor, move.Inbox)
+		}
 		move.Posts, move.Reaction = r.Posts, r
 	}
 	m.out = append(m.out, move)

@@ -277,7 +277,7 @@ func TestOwnBudgets(t *testing.T) {
 	st = do(t, s, st, Crash)
 	wantSteps(t, s, "the common one is spent", st, "crash b")
 	wantSteps(t, s, "both are spent", do(t, s, st, Crash))
-	if s.MayCrash(2) || !s.MayCrash(1) {
+	if s.MayBeDown(2) || !s.MayBeDown(1) {
 		t.Error("c may crash, or b may not")
 	}
 }

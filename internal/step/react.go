@@ -35,6 +35,8 @@ type Reaction struct {
 	None   bool        // there is no way, so that there is no step
 
 	effects assay.Effects // all that the handler wants done
+	state   string        // what it answered, also where it is down then
+	stops   bool          // by a Restart
 }
 
 // Send is one message sent.

@@ -39,12 +39,18 @@ type actorRule struct {
 
 // observesDisk says whether what is on the disk may ever show: to a Recover method, or under Unsynced in which crashes there are, since
 // a trace numbers them whatever properties read.
-func (a actorRule) observesDisk(recovers bool) bool {
+func (a actorRule) observesDisk(recovers, restarts bool) bool {
+	if restarts && recovers {
+		return true
+	}
 	if a.crashes == never {
 		return false
 	}
 	return a.disk == assay.Unsynced || a.recoveries != never && a.disk != assay.Wiped && recovers
 }
+
+// losesWrites says whether a crash may take what was not synced.
+func (a actorRule) losesWrites() bool { return a.crashes != never && a.disk == assay.Unsynced }
 
 // torn says whether it may crash between two effects of one step.
 func (a actorRule) torn() bool {
@@ -190,6 +196,7 @@ func (r *rules) derive(sys assay.System) {
 		r.kinds[Lose] = r.kinds[Lose] || link.losses != never
 		r.kinds[Flush] = r.kinds[Flush] || link.buffered()
 	}
+	r.kinds[Deploy] = slices.ContainsFunc(sys.Actors, func(p assay.Participant) bool { return p.Behaviour.Restarts != nil })
 	for _, actor := range r.actors {
 		r.kinds[Crash] = r.kinds[Crash] || actor.crashes != never
 		r.kinds[Tear] = r.kinds[Tear] || actor.torn()

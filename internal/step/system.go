@@ -91,7 +91,7 @@ func (s *System) compileActor(i int, p assay.Participant) (Actor, error) {
 		ID:        p.ID,
 		Behaviour: p.Behaviour,
 		State:     state,
-		disk:      s.track.Disks || rule.observesDisk(p.Behaviour.Recover != nil),
+		disk:      s.track.Disks || rule.observesDisk(p.Behaviour.Recover != nil, p.Behaviour.Restarts != nil),
 		timers:    s.track.Timers || rule.firings != never && p.Behaviour.Timeout != nil,
 	}, nil
 }
@@ -167,8 +167,10 @@ func (s *System) TypeOf(v Value) reflect.Type { return s.values.entry(v).kind }
 // Bytes are the canonical bytes of an interned value.
 func (s *System) Bytes(v Value) string { return s.values.entry(v).bytes }
 
-// MayCrash says whether a participant may ever be down.
-func (s *System) MayCrash(actor int) bool { return s.rules.actors[actor].crashes != never }
+// MayBeDown says whether a participant may ever be down: by a crash or a restart.
+func (s *System) MayBeDown(actor int) bool {
+	return s.rules.actors[actor].crashes != never || s.Actors[actor].Behaviour.Restarts != nil
+}
 
 // Waits says whether ignored messages stay by assumption.
 func (s *System) Waits() bool { return s.assume.Ignored == assay.Waits }

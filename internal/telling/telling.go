@@ -47,6 +47,8 @@ func Describe(sys *step.System, st step.State, s step.Step) trace.Step {
 		t.Note = p.forgets(st, s.Actor)
 	case step.Recover:
 		t.Note = p.disk(s.Actor, st.Locals[s.Actor])
+	case step.Deploy:
+		t.What, t.Note = p.sys.ComesUpAs(s.Actor, st.Locals[s.Actor]), p.disk(s.Actor, st.Locals[s.Actor])
 	case step.Move:
 		t.To, t.What = "", s.Name
 	}
@@ -112,6 +114,8 @@ func effectText(e assay.Effect) string {
 		return "read clock"
 	case assay.ChooseEffect:
 		return "choose " + e.Key
+	case assay.RestartEffect:
+		return "restart"
 	case assay.InvokeEffect:
 		return "invoke"
 	}
