@@ -46,6 +46,8 @@ var table = []row{
 	{"check", []string{".", "refine", "trace", "evidence", porcupine,
 		"internal/step", "internal/telling", "internal/golden", "internal/canon", "internal/lts", "internal/graph", "internal/lattice", "internal/live", "internal/side",
 		"internal/diagram", "internal/walk"}},
+	{"internal/linear", []string{".", "internal/canon", porcupine}},
+	{"conform", []string{".", "refine", "trace", "evidence", "internal/linear"}},
 	{"forall", []string{".", "refine", "evidence", "internal/side", porcupine, rapid}},
 	{"flow", []string{"refine"}},
 	{"people", []string{".", "refine"}},
@@ -66,7 +68,6 @@ var table = []row{
 	{"internal/tool", nil},
 	{"internal/spelling", nil},
 	{"internal/tidy", nil}, // tests alone
-	{"internal/tidy/seats", []string{"."}},
 	{"internal/cli", []string{"*", terminal, toolsBelow}},
 	{"cmd/assay", []string{"*"}},
 	{"bench/...", []string{".", "refine", "check", "examples/..."}},
