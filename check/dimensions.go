@@ -31,6 +31,8 @@ type what uint8
 const (
 	aboutDisk what = iota + 1
 	aboutWipe
+	aboutMistakes
+	aboutMalice
 )
 
 // Level is one relaxation: its words, as in "1 crash", and what it changes in assumptions of its own, whose Per is never nil.
@@ -49,13 +51,17 @@ func Without(name string, change func(*assay.System)) Dimension {
 // Mistakes is the dimension of what people do by mistake: one mistake, then two, beyond what is declared.
 func Mistakes(sys assay.System) Dimension {
 	own := func(o assay.Own) bool { return o.Mistakes != assay.Default }
-	return ofMistakes.dimension(sys.Assume.Mistakes, assay.AtMost(2), ofOthers(sys, own))
+	d := ofMistakes.dimension(sys.Assume.Mistakes, assay.AtMost(2), ofOthers(sys, own))
+	d.about = aboutMistakes
+	return d
 }
 
 // Malice is the dimension of what people do who mean harm: one malicious act, then two.
 func Malice(sys assay.System) Dimension {
 	own := func(o assay.Own) bool { return o.Malice != assay.Default }
-	return ofMalice.dimension(sys.Assume.Malice, assay.AtMost(2), ofOthers(sys, own))
+	d := ofMalice.dimension(sys.Assume.Malice, assay.AtMost(2), ofOthers(sys, own))
+	d.about = aboutMalice
+	return d
 }
 
 // Dimensions are what Sweep relaxes, instead of DefaultDimensions.

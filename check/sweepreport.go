@@ -124,6 +124,7 @@ func (s *sweep) property(grid lattice.Grid, r lattice.Result, c int, property as
 		for _, cure := range grid.Cures(r, c) {
 			out.Cures = append(out.Cures, evidence.SweepCut{Words: s.caps(cure.Caps), Certain: cure.Certain})
 		}
+		out.People = s.people(r, c)
 	}
 	return out
 }

@@ -44,8 +44,9 @@ type SweepProperty struct {
 	Reaching bool       `json:"reaching,omitempty"` // a Sometimes: Breaks are where it is first reached
 	Monotone bool       `json:"monotone,omitempty"` // points decided others
 	Breaks   []SweepCut `json:"breaks,omitempty"`
-	Holds    [][]string `json:"holds,omitempty"` // the weakest assumptions under which it still holds, as relaxations
-	Cures    []SweepCut `json:"cures,omitempty"` // the cheapest caps that remove every violation
+	Holds    [][]string `json:"holds,omitempty"`  // the weakest assumptions under which it still holds, as relaxations
+	Cures    []SweepCut `json:"cures,omitempty"`  // the cheapest caps that remove every violation
+	People   []string   `json:"people,omitempty"` // what it takes of those who err or mean harm
 	Unknown  int        `json:"unknown,omitempty"`
 	Open     []SweepCut `json:"open,omitempty"` // the least relaxations with which it is unknown, and why
 	// Unexplored is at how many points nothing is known, since the sweep was ended.
@@ -64,8 +65,12 @@ type SweepCut struct {
 func (s Sweep) Text() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %d of %d sets of relaxations explored, beginning at %s\n", s.System, s.Ran, s.Grid, s.From)
+	width := 12
 	for _, d := range s.Dimensions {
-		fmt.Fprintf(&b, "    %-12s %s\n", d.Name, strings.Join(d.Levels, " < "))
+		width = max(width, len(d.Name))
+	}
+	for _, d := range s.Dimensions {
+		fmt.Fprintf(&b, "    %-*s %s\n", width, d.Name, strings.Join(d.Levels, " < "))
 	}
 	for _, p := range s.Properties {
 		b.WriteString(s.property(p))
@@ -89,6 +94,9 @@ func (s Sweep) property(p SweepProperty) string {
 			line(labelFirst("holds with", i), joined(relaxed, s.From+", and with no relaxation of it"))
 		}
 		s.cures(line, p)
+		for _, text := range p.People {
+			line("people", text)
+		}
 	}
 	if p.Unknown > 0 {
 		s.open(line, p)

@@ -56,9 +56,9 @@ type taken struct {
 // String is the reading as it is taken, for a trace.
 func (t taken) String() string {
 	if t.Expected {
-		return fmt.Sprintf("%v, which is as it should be", t.Reading)
+		return fmt.Sprintf("%v, taken as expected", t.Reading)
 	}
-	return fmt.Sprintf("%v, which is not as it should be", t.Reading)
+	return fmt.Sprintf("%v, taken as not expected", t.Reading)
 }
 
 // courses are what may be done at the step where the operator is: what the runbook says, the mistakes of Hollnagel's phenotypes as

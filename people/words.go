@@ -48,7 +48,7 @@ func (a Asked) String() string {
 
 func (b Belief) String() string {
 	if b.Expected {
-		return fmt.Sprintf("%s=%v, as it should be", b.Signal, b.Value)
+		return fmt.Sprintf("%s %v, as expected", b.Signal, b.Value)
 	}
-	return fmt.Sprintf("%s=%v, not as it should be", b.Signal, b.Value)
+	return fmt.Sprintf("%s %v, not as expected", b.Signal, b.Value)
 }

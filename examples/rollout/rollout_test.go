@@ -102,17 +102,27 @@ func TestTwoMistakes(t *testing.T) {
 	check.Violates(t, System(with), P1)
 }
 
-// Which interlock takes a finding away: the sweep says it of each.
+// Which interlock takes a finding away, and how many mistakes of two operators it takes: the sweep says it of each property.
 func TestSweep(t *testing.T) {
-	with := narrow
-	with.Name, with.Assume, with.Bad = "swept", none, true
-	sys := System(with)
-	sys.Properties = sys.Properties[:2]
-	check.Sweep(t, sys, check.Dimensions(
+	sys := System(Setup{Name: "swept", Operators: 2, Runbook: LookAlways(), Locks: gated, Assume: none, Bad: true})
+	swept := check.Sweep(t, sys, check.States(5_000_000), check.Dimensions(
 		check.Mistakes(sys),
 		check.Without("one change at a time", people.Lift("plane", people.Interlocks{OneAtATime: true})),
 		check.Without("freshness gate", people.Lift("plane", people.Interlocks{Freshness: true})),
 	))
+	want := map[string]string{
+		P1: "cured by at most 1 mistake + freshness gate; no single mistake by anyone violates it; 2 mistakes can",
+		P2: "cured by one change at a time or freshness gate; up to 2 mistakes by anyone do not violate it",
+	}
+	for _, p := range swept.Properties {
+		var cures []string
+		for _, cure := range p.Cures {
+			cures = append(cures, strings.Join(cure.Words, " + "))
+		}
+		if have := "cured by " + strings.Join(cures, " or ") + "; " + strings.Join(p.People, "; "); have != want[p.Name] {
+			t.Errorf("%s: %s\nexpected %s", p.Name, have, want[p.Name])
+		}
+	}
 }
 
 // Malice: one operator of two gives, at any moment, any order that the control plane admits.
