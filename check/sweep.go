@@ -29,7 +29,7 @@ const sweepPointsMax = 4096
 func Sweep(t *testing.T, sys assay.System, options ...Option) evidence.Sweep {
 	t.Helper()
 	channel := side.Open()
-	channel.Announce(sys.Name, t.Name(), "check")
+	channel.Announce(side.Announced{System: sys.Name, Test: t.Name(), Room: "check"})
 	if name, replay := channel.Replay(); replay {
 		replayTo(t, channel, sys, name, options)
 		return evidence.Sweep{}

@@ -83,7 +83,7 @@ func run(t *testing.T, sys assay.System, options []Option) (config, Result, bool
 	})
 	defer returned.Store(true)
 	channel := side.Open()
-	channel.Announce(sys.Name, t.Name(), "check")
+	channel.Announce(side.Announced{System: sys.Name, Test: t.Name(), Room: "check", Violates: newConfig(options).only})
 	if name, replay := channel.Replay(); replay {
 		replayTo(t, channel, sys, name, options)
 		return config{}, Result{}, false

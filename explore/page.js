@@ -42,11 +42,17 @@ function above() {
 async function begin() {
   page.about = await (await fetch("api/page")).json();
   $("package").textContent = visible(page.about.package);
-  page.about.systems.forEach((system, i) => $("system").append(el("option", { value: i }, clip(system.name, 80) + (system.sort === "sim" ? " (simulated)" : ""))));
+  page.about.systems.forEach((system, i) => $("system").append(el("option", { value: i }, systemWords(system))));
   if (page.about.problem) notice(page.about.problem);
   const name = decodeURI(location.hash.slice(1)) || page.about.begin;
+  page.system = page.about.first;
   page.system = systemOf(name) ?? page.about.first;
   await open(name);
+}
+
+function systemWords(system) {
+  const violates = system.violates ? ` — violates ${clip(system.violates, 60)}` : "";
+  return clip(system.name, 80) + (system.sort === "sim" ? " (simulated)" : "") + violates;
 }
 
 // systemOf is the system that a name belongs to.
@@ -62,7 +68,7 @@ function systemOf(name) {
 async function open(name) {
   const generation = ++page.generation;
   $("system").value = page.system;
-  Object.assign(page, { branches: [], active: 0, beside: -1 });
+  Object.assign(page, { branches: [], active: 0, beside: -1, verdicts: null });
   page.enabled.clear();
   const system = page.about.systems[page.system];
   document.title = `${system.name} · assay explore`;
@@ -116,6 +122,7 @@ function moved(at) {
   history.replaceState(null, "", location.pathname + query + "#" + branch.behaviour.name);
   page.diagrams[1]?.go(Math.min(at, page.branches[page.beside]?.length ?? 0));
   drawBranches();
+  if (page.verdicts) drawVerdicts(page.verdicts);
   drawEnabled();
 }
 
@@ -285,12 +292,14 @@ async function hunt(generation, show) {
 }
 
 function drawVerdicts(job) {
+  page.verdicts = job;
+  const shown = page.branches[page.active]?.behaviour.name;
   const signs = { holds: ["✓", "good"], violated: ["✗", "bad"], unknown: ["?", "warn"] };
   const items = (job.found ?? []).map((found) => {
     const [sign, kind] = signs[found.verdict] ?? signs.unknown;
     const what = el("span", { class: "xp-verdict ad-" + kind, title: clip(found.why ?? "", 600) }, `${sign} ${clip(found.property, 100)}: ${found.verdict}`);
     const button = found.name ? el("button", { type: "button", "data-found": found.property, onclick: () => guarded(() => seeFound(found, false)) }, `see its ${found.steps} step${found.steps === 1 ? "" : "s"}`) : null;
-    return el("span", {}, what, button ? " " : null, button);
+    return el("span", {}, what, button ? " " : null, found.name && found.name === shown ? el("span", { class: "xp-shown" }, `: these ${found.steps} steps`) : button);
   });
   const label = el("span", { class: "ad-soft" }, "what the test finds: ");
   const says = job.says ? el("span", { class: "ad-soft" }, clip(job.says, 300)) : null;

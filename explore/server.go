@@ -30,6 +30,8 @@ type System struct {
 	Name string `json:"name"`
 	Test string `json:"test"` // which hands it over
 	Sort string `json:"sort"` // "check" or "sim"
+	// Violates is what the test expects to be violated, or "".
+	Violates string `json:"violates,omitempty"`
 }
 
 // Page is what is shown.

@@ -27,7 +27,7 @@ type config struct {
 	knobs    []Knob
 	name     string          // of the test, for its page
 	show     func(page.Page) // on the terminal; nil is not at all
-	broken   bool            // what is violated is what was asked for
+	broken   string          // what is violated, where that is what was asked for
 }
 
 // OnSeeds runs the seeds 1 to n. The default is 20.
@@ -60,7 +60,7 @@ func Test(t *testing.T, sys assay.System, w World, options ...Option) {
 // file; read the difference.
 func Violates(t *testing.T, sys assay.System, w World, name string, options ...Option) {
 	t.Helper()
-	records := simulate(t, sys, w, append(slices.Clone(options), func(c *config) { c.broken = true }))
+	records := simulate(t, sys, w, append(slices.Clone(options), func(c *config) { c.broken = name }))
 	for _, r := range records {
 		if r.Property != name && r.Finding != name {
 			continue
@@ -84,15 +84,15 @@ func Violates(t *testing.T, sys assay.System, w World, name string, options ...O
 // simulate is nil where there is nothing to judge.
 func simulate(t *testing.T, sys assay.System, w World, options []Option) []evidence.Record {
 	t.Helper()
-	channel := side.Open()
-	channel.Announce(sys.Name, t.Name(), "sim")
-	if name, replay := channel.Replay(); replay {
-		replayTo(channel, sys, w, name)
-		return nil
-	}
 	c := config{seeds: FirstSeeds(seedsDefault), name: t.Name()}
 	for _, o := range options {
 		o(&c)
+	}
+	channel := side.Open()
+	channel.Announce(side.Announced{System: sys.Name, Test: t.Name(), Room: "sim", Violates: c.broken})
+	if name, replay := channel.Replay(); replay {
+		replayTo(channel, sys, w, name)
+		return nil
 	}
 	if exploreInstead(t, channel, sys, w, &c) || inMode(t, sys, w, &c) {
 		return nil

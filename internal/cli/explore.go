@@ -129,8 +129,9 @@ func portProblem(err error, port int) error {
 func (e *explorer) page(ctx context.Context, what string) (explore.Page, error) {
 	p := explore.Page{Package: e.job.suite.name, Open: e.open, Gone: side.Gone}
 	for _, s := range e.systems {
-		p.Systems = append(p.Systems, explore.System{Name: s.System, Test: s.Test, Sort: s.Room})
+		p.Systems = append(p.Systems, explore.System{Name: s.System, Test: s.Test, Sort: s.Room, Violates: s.Violates})
 	}
+	p.First = max(0, slices.IndexFunc(e.systems, func(s side.Announced) bool { return s.Violates != "" }))
 	if what == "" {
 		return p, nil
 	}

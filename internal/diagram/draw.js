@@ -17,7 +17,7 @@ class Sheet {
     model.steps.forEach((step, i) => shows.step(step) && this.rows.push(i + 1));
     const free = (width - gutter) / Math.max(1, this.lanes.length);
     this.laneWidth = Math.max(laneMin, Math.min(laneMax, free));
-    this.width = gutter + this.laneWidth * this.lanes.length;
+    this.width = Math.max(width, gutter + this.laneWidth * this.lanes.length);
     this.height = (this.rows.length + 0.6) * rowHeight;
     this.column = new Map(this.lanes.map((lane, i) => [lane, gutter + this.laneWidth * (i + 0.5)]));
   }
@@ -72,8 +72,8 @@ function drawRows(sheet, group, top, bottom, at) {
   const layer = { back: svg("g"), arrows: svg("g"), marks: svg("g") };
   const from = (view.first + 0.5) * rowHeight;
   const to = Math.min(sheet.height, (view.last + 1) * rowHeight);
-  for (const lane of sheet.lanes) drawLane(sheet, layer.back, lane, view.first === 0 ? from : from - rowHeight, to);
   for (const moment of view.moments) drawBand(sheet, layer.back, moment, at);
+  for (const lane of sheet.lanes) drawLane(sheet, layer.back, lane, view.first === 0 ? from : from - rowHeight, to);
   crossing(sheet, view).forEach((moment) => drawArrow(sheet, layer.arrows, model.steps[moment - 1], moment, at));
   drawStubs(sheet, layer.arrows, at);
   for (const moment of view.moments) if (moment > 0) drawMark(sheet, layer.marks, model.steps[moment - 1], moment, at);

@@ -18,10 +18,10 @@ class Diagram {
     this.bar = el(
       "div",
       { class: "ad-bar", role: "toolbar", "aria-label": "steps" },
-      button("⏮", "go to the start (Home)", () => this.go(0)),
-      button("◀ back", "one step back (←)", () => this.move(-1)),
-      button("next ▶", "one step on (→)", () => this.move(1)),
-      button("⏭", "go to the end (End)", () => this.go(this.model.steps.length)),
+      button("start", "go to the start (Home)", () => this.go(0)),
+      button("← back", "one step back (←)", () => this.move(-1)),
+      button("next →", "one step on (→)", () => this.move(1)),
+      button("end", "go to the end (End)", () => this.go(this.model.steps.length)),
       this.where,
       this.toViolation,
       this.filter.element,
@@ -30,9 +30,10 @@ class Diagram {
     this.picture = svg("svg", { class: "ad-svg", role: "img" }, this.group);
     this.canvas = el("div", { class: "ad-canvas" });
     this.scroll = el("div", { class: "ad-scroll", tabindex: "0", role: "region", "aria-label": this.options.label ?? "space-time diagram" });
-    this.panel = el("div", { class: "ad-panel" });
+    this.step = el("div", { class: "ad-panel" });
+    this.state = el("div", { class: "ad-panel" });
     this.extra = el("div", { class: "ad-extra" });
-    this.side = el("div", { class: "ad-side", tabindex: "0", role: "region", "aria-label": "this state" }, this.extra, this.panel);
+    this.side = el("div", { class: "ad-side", tabindex: "0", role: "region", "aria-label": "this state" }, this.step, this.extra, this.state);
     this.list = el("details", { class: "ad-list" }, el("summary", {}, "Steps as a list"));
     this.list.addEventListener("toggle", () => this.fillList());
     this.live = el("div", { class: "ad-live", "aria-live": "polite" });
@@ -119,7 +120,8 @@ class Diagram {
     this.canvas.append(this.picture);
     this.reveal();
     this.draw();
-    this.panel.replaceChildren(...drawPanel(this.model, this.at));
+    this.step.replaceChildren(...drawStep(this.model, this.at));
+    this.state.replaceChildren(...drawState(this.model, this.at));
     this.where.textContent = this.at === 0 ? `start of ${plural(this.model.steps.length, "step")}` : `step ${this.at} of ${this.model.steps.length}`;
     this.live.textContent = spoken(this.model, this.at);
     this.markList();

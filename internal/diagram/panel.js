@@ -15,19 +15,20 @@ function section(title, className, ...children) {
   return el("section", { class: "ad-section " + className, "aria-label": title }, el("h3", {}, title), ...children);
 }
 
-// drawPanel is what there is to say of a moment.
-function drawPanel(model, at) {
-  const parts = [stepSection(model, at)];
+// drawStep is what there is to say of a moment first: the step that led to it, and the properties.
+function drawStep(model, at) {
+  const says = model.known(at) ? model.saysAt(at) : [];
+  const list = says.length > 0 ? section("Properties in this state", "ad-says", el("ul", {}, ...says.map((said) => saying(said, at)))) : "";
+  return [stepSection(model, at), list];
+}
+
+// drawState is the state of a moment.
+function drawState(model, at) {
   if (!model.known(at)) {
-    parts.push(el("p", { class: "ad-soft" }, model.lastOnly ? "The trace tells the states at its end alone: go to the end to see them." : "No states were told."));
-    return parts;
+    return [el("p", { class: "ad-soft" }, model.lastOnly ? "The trace tells the states at its end alone: go to the end to see them." : "No states were told.")];
   }
-  const says = model.saysAt(at);
-  if (says.length > 0) parts.push(section("Properties in this state", "ad-says", el("ul", {}, ...says.map((said) => saying(said, at)))));
-  parts.push(statesSection(model, at));
   const flying = model.flyingAt(at);
-  if (flying.length > 0) parts.push(flyingSection(flying));
-  return parts;
+  return [statesSection(model, at), flying.length > 0 ? flyingSection(flying) : ""];
 }
 
 // stepSection says which step led here, and what it changed.
@@ -48,7 +49,7 @@ function saying(said, at) {
     { class: "ad-saying" },
     el("span", { class: "ad-sign-text ad-" + truth.kind, "aria-hidden": "true" }, truth.sign + " "),
     el("span", { class: "ad-property" }, visible(said.property)),
-    el("span", { class: "ad-" + truth.kind }, ` ${truth.words}${said.since === at && at > 0 ? ", since this step" : ""}`),
+    el("span", { class: "ad-" + truth.kind }, ` ${truth.words}${said.since === at && at > 0 && said.truth === "false" ? ", since this step" : ""}`),
     said.why ? el("div", { class: "ad-why" }, long(said.why)) : null,
     said.hint ? el("div", { class: "ad-soft" }, "hint: ", long(said.hint)) : null,
   );
@@ -63,7 +64,7 @@ function statesSection(model, at) {
     if (own.length > 0) boxes.push(laneBox(lane || "state", own, model.isDown(i, at)));
   }
   const world = parts.filter((part) => !part.lane && !model.index.has(""));
-  if (world.length > 0) boxes.push(laneBox("the whole", world, false));
+  if (world.length > 0) boxes.push(laneBox("the system", world, false));
   return section(at === 0 ? "States" : "States, and what this step changed", "ad-states", ...boxes);
 }
 

@@ -57,10 +57,8 @@ func Open() *Channel {
 // Progress says how far an exploration is.
 func (c *Channel) Progress(p evidence.Progress) { c.append(progressSuffix, p) }
 
-// Announce says that this binary holds a system, in which test, and which room was handed it ("check" or "sim"). In a replay it also
-// says where it was handed over.
-func (c *Channel) Announce(system, test, room string) {
-	announced := Announced{System: system, Test: test, Room: room}
+// Announce says that this binary holds a system. In a replay it also says where it was handed over.
+func (c *Channel) Announce(announced Announced) {
 	if _, replay := c.Replay(); replay {
 		announced.Calls = calls()
 	}

@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 
 func die(way string) {
 	c := Open()
-	c.Announce("lock", "TestLock", "check")
+	c.Announce(Announced{System: "lock", Test: "TestLock", Room: "check"})
 	c.Box(0).Set("lock", "client0.Receive", "returned")
 	other := c.Box(0)
 	other.Set("lock", "client1.Receive", "returned")
@@ -47,7 +47,7 @@ func TestNobodyAsked(t *testing.T) {
 		t.Fatalf("Open() = %v, expected nil", c)
 	}
 	c.Progress(evidence.Progress{})
-	c.Announce("a", "b", "check")
+	c.Announce(Announced{System: "a", Test: "b", Room: "check"})
 	c.Replayed(Outcome{})
 	b := c.Box(1)
 	b.Set("", "", "")
@@ -88,8 +88,8 @@ func TestBothWays(t *testing.T) {
 	if err := dir.RequestStop(); err != nil || !c.Stopped() {
 		t.Errorf("RequestStop() = %v, Stopped() = %v", err, c.Stopped())
 	}
-	c.Announce("lock", "TestLock", "check")
-	c.Announce("lock", "TestLock", "check")
+	c.Announce(Announced{System: "lock", Test: "TestLock", Room: "check"})
+	c.Announce(Announced{System: "lock", Test: "TestLock", Room: "check"})
 	if got := dir.ReadSystems(); len(got) != 2 || got[0].System != "lock" || got[0].Test != "TestLock" {
 		t.Errorf("ReadSystems() = %v, expected one for each of two lines of this file", got)
 	} else if here, _, _ := strings.Cut(got[0].Calls, "\n"); !strings.HasPrefix(here, "github.com/assay-dev/assay/internal/side.TestBothWays ") || !strings.Contains(here, "side_test.go:") {
@@ -108,8 +108,8 @@ func TestBothWays(t *testing.T) {
 // TestAnnouncedOnce: a check says no more of a system than which test holds it, once.
 func TestAnnouncedOnce(t *testing.T) {
 	dir, c := open(t, "")
-	c.Announce("lock", "TestLock", "check")
-	c.Announce("lock", "TestLock", "check")
+	c.Announce(Announced{System: "lock", Test: "TestLock", Room: "check"})
+	c.Announce(Announced{System: "lock", Test: "TestLock", Room: "check"})
 	if got := dir.ReadSystems(); !reflect.DeepEqual(got, []Announced{{System: "lock", Test: "TestLock", Room: "check"}}) {
 		t.Errorf("ReadSystems() = %v", got)
 	}

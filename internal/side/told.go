@@ -10,7 +10,9 @@ import (
 type Announced struct {
 	System string `json:"system"`
 	Test   string `json:"test"`
-	Room   string `json:"room"` // that was handed it
+	Room   string `json:"room"` // that was handed it: "check" or "sim"
+	// Violates is what the test expects to be violated, or "".
+	Violates string `json:"violates,omitempty"`
 	// Calls is the way from the function of package check that was handed the system out to the test, in a replay alone: a line for
 	// each function that made a call, "example.com/lock.TestLock /src/lock/lock_test.go:12".
 	Calls string `json:"calls,omitempty"`

@@ -2,6 +2,7 @@ package walk
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/assay-dev/assay/internal/diagram"
@@ -120,12 +121,12 @@ func (t *teller) inFlight(st step.State) (messages []diagram.Message) {
 	return messages
 }
 
-// own is what one participant is and has.
+// own is what one participant is and has. An empty disk is left out: many participants never write to theirs.
 func (t *teller) own(actor int, l step.Local) []diagram.Part {
 	key := fmt.Sprint(actor) + " " + l.Key()
 	said, known := t.parts[key]
 	if !known {
-		said = ownParts(t.sys, actor, l)
+		said = slices.DeleteFunc(ownParts(t.sys, actor, l), func(p diagram.Part) bool { return p.Name == "disk" && len(l.Disk) == 0 })
 		if len(t.parts) >= wordsMax || t.parts == nil {
 			t.parts = map[string][]diagram.Part{}
 		}
