@@ -22,6 +22,8 @@ type Interlocks struct {
 	DryRun bool
 	// Expiry has overrides of the configuration end after their time, and refuses those without one.
 	Expiry bool
+	// HandsOff has Scale leave alone what was drained by name: only a restart brings it back.
+	HandsOff bool
 	// Keep is how many units an order must leave ready, and has units rolled back one after another; 0 is none, and all at once.
 	Keep int
 }
@@ -95,6 +97,7 @@ func (p plane) targets(f Fleet, o Order) (targets []assay.ID, why string) {
 	}
 	for i, u := range f.Units {
 		switch {
+		case o.Verb == VerbScale && p.locks.HandsOff && u.ByHand:
 		case o.Verb == VerbPromote && u.Version != o.Version && !u.Aside:
 			return []assay.ID{u.ID}, ""
 		case (o.Verb == VerbRollBack || o.Verb == VerbAbort) && u.Version != p.version,
@@ -159,7 +162,7 @@ func (p plane) carryOut(s PlaneState, o Order, targets []assay.ID) (PlaneState, 
 	case VerbRestart:
 		return p.restart(s, targets)
 	case VerbDrain:
-		return p.aside(s, targets, true)
+		return p.aside(s, targets, true, true)
 	case VerbScale:
 		return p.scale(s, targets, int(o.Value))
 	}
@@ -188,13 +191,13 @@ func (p plane) restart(s PlaneState, targets []assay.ID) (PlaneState, assay.Effe
 	return s, all
 }
 
-// aside has units stand aside, or take part again.
-func (p plane) aside(s PlaneState, targets []assay.ID, aside bool) (PlaneState, assay.Effects) {
+// aside has units stand aside, or take part again. byHand says that the order named them.
+func (p plane) aside(s PlaneState, targets []assay.ID, aside, byHand bool) (PlaneState, assay.Effects) {
 	s.Fleet.Units = slices.Clone(s.Fleet.Units)
 	var effects assay.Effects
 	for i, u := range s.Fleet.Units {
 		if slices.Contains(targets, u.ID) {
-			s.Fleet.Units[i].Aside = aside
+			s.Fleet.Units[i].Aside, s.Fleet.Units[i].ByHand = aside, byHand
 			effects = append(effects, assay.Send(u.ID, Serve{!aside}))
 		}
 	}
@@ -212,8 +215,8 @@ func (p plane) scale(s PlaneState, targets []assay.ID, n int) (PlaneState, assay
 		}
 		return both
 	}
-	s, joining := p.aside(s, among(first), false)
-	s, leaving := p.aside(s, among(rest), true)
+	s, joining := p.aside(s, among(first), false, false)
+	s, leaving := p.aside(s, among(rest), true, false)
 	return s, append(joining, leaving...)
 }
 
@@ -256,6 +259,7 @@ func (l Interlocks) without(off Interlocks) Interlocks {
 	l.TwoPersons = l.TwoPersons && !off.TwoPersons
 	l.DryRun = l.DryRun && !off.DryRun
 	l.Expiry = l.Expiry && !off.Expiry
+	l.HandsOff = l.HandsOff && !off.HandsOff
 	if off.BlastRadius != 0 {
 		l.BlastRadius = 0
 	}

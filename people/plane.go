@@ -32,6 +32,9 @@ type Signal struct {
 	Name string
 	Of   func(Fleet) any // a pure function; its result is a number, a text, or another value that can be compared
 	Late int             // how many samples were taken after the one that is read
+	// Skips says that samples may be left out, each by chance. In check they may be anyway, since a timer may be late; in sim half of them
+	// are.
+	Skips bool
 }
 
 // Fleet is what a control plane knows: what its units told it, and what it ordered since.
@@ -48,6 +51,7 @@ type Unit struct {
 	Healthy bool
 	Busy    bool // told to install, and not heard of since
 	Aside   bool // told to stand aside
+	ByHand  bool // by an order that named it, and not by Scale
 }
 
 // Ready is how many units are ready and take part.
@@ -173,8 +177,11 @@ func (p plane) Receive(_ assay.ID, s PlaneState, from assay.ID, m Msg) (PlaneSta
 
 // Timeout samples the signals, or lets an override expire.
 func (p plane) Timeout(_ assay.ID, s PlaneState, timer string) (PlaneState, assay.Effects) {
+	if timer == timerSample && slices.ContainsFunc(p.signals, func(s Signal) bool { return s.Skips }) {
+		return s, assay.Effects{assay.SetTimer(timerSample, p.every), assay.Choose(timerSample, taking, skipping)}
+	}
 	if timer == timerSample {
-		return p.sampled(s), assay.Effects{assay.SetTimer(timerSample, p.every)}
+		return p.sampled(s, false), assay.Effects{assay.SetTimer(timerSample, p.every)}
 	}
 	s.Fleet.Config = slices.Clone(s.Fleet.Config)
 	for i, v := range s.Fleet.Config {
@@ -185,11 +192,25 @@ func (p plane) Timeout(_ assay.ID, s PlaneState, timer string) (PlaneState, assa
 	return s, nil
 }
 
+// What may become of a sample.
+const (
+	taking   = "taken"
+	skipping = "skipped"
+)
+
+// Chosen takes a sample, or skips it where a signal skips.
+func (p plane) Chosen(_ assay.ID, s PlaneState, c assay.Choice) (PlaneState, assay.Effects) {
+	return p.sampled(s, c.Option == skipping), nil
+}
+
 // sampled is the state after one more sample of each signal. While a change is under way and the freshness gate is there, what is seen
 // belongs to neither what was nor what will be.
-func (p plane) sampled(s PlaneState) PlaneState {
+func (p plane) sampled(s PlaneState, skipped bool) PlaneState {
 	s.Rings = slices.Clone(s.Rings)
 	for i, signal := range p.signals {
+		if skipped && signal.Skips {
+			continue
+		}
 		sample := Sample{signal.Of(s.Fleet), Good}
 		if p.locks.Freshness && s.Fleet.busy() {
 			sample.Quality = Stale

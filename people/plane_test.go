@@ -156,6 +156,31 @@ func TestScale(t *testing.T) {
 	d.wants(d.asks("ann", people.Scale[prod](2)), "b: serve; ann: done: scale to 2")
 }
 
+// By its name a unit is drained for good; Scale takes back what it may.
+func TestHandsOff(t *testing.T) {
+	d := at(t, people.Interlocks{})
+	d.asks("ann", people.Drain(a))
+	d.wants(d.asks("scaler", people.Scale[prod](2)), "a: serve; scaler: done: scale to 2")
+	d = at(t, people.Interlocks{HandsOff: true})
+	d.asks("ann", people.Drain(a))
+	d.wants(d.asks("scaler", people.Scale[prod](2)), "scaler: done: scale to 2")
+	d.wants(d.asks("ann", people.Restart(a)), "a: install v1; ann: done: restart a")
+}
+
+// A sample that is skipped leaves what was there; one that is taken moves the ring on.
+func TestSkippedSamples(t *testing.T) {
+	p := people.Plane[prod]{Units: []people.Target[prod]{a, b}, Version: "v1",
+		Signals: []people.Signal{{Name: "ready", Of: func(f people.Fleet) any { return f.Ready() }, Late: 0, Skips: true}}}.Spawn("plane")
+	d := &desk{t: t, plane: p}
+	d.state, _ = p.Behaviour.Start("plane")
+	d.asks("ann", people.Drain(a))
+	for _, c := range []struct{ option, want string }{{"skipped", "ann: ready=2"}, {"taken", "ann: ready=1"}} {
+		d.passes("sample")
+		d.state, _ = p.Behaviour.Chosen("plane", d.state, assay.Choice{Key: "sample", Option: c.option})
+		d.wants(d.says("ann", people.Query{Signal: "ready"}), c.want)
+	}
+}
+
 // What a plane does not know it refuses, whatever the interlocks.
 func TestRefusals(t *testing.T) {
 	d := at(t, people.Interlocks{})

@@ -17,7 +17,10 @@ func (u Unit) String() string {
 	case !u.Healthy:
 		words = append(words, "not healthy")
 	}
-	if u.Aside {
+	switch {
+	case u.Aside && u.ByHand:
+		words = append(words, "aside by hand")
+	case u.Aside:
 		words = append(words, "aside")
 	}
 	return strings.Join(words, " ")

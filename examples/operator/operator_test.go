@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/assay-dev/assay/check"
 	"github.com/assay-dev/assay/examples/operator"
 	"github.com/assay-dev/assay/people"
 	"github.com/assay-dev/assay/sim"
@@ -73,4 +74,10 @@ func Example() {
 	// 1 operators, freshness gate false: 0.2 kW after half an hour
 	// 2 operators, freshness gate false: 46.6 kW after half an hour
 	// 2 operators, freshness gate true: 0.1 kW after half an hour
+}
+
+// With nobody at fault an autoscaler takes a battery back on which somebody works. Leaving alone what was drained by hand cures it.
+func TestMaintenance(t *testing.T) {
+	check.Violates(t, operator.Maintenance("maintenance", people.Interlocks{}), operator.NobodyIsHurt)
+	check.Test(t, operator.Maintenance("maintenance-hands-off", people.Interlocks{HandsOff: true}))
 }
