@@ -28,6 +28,7 @@ type Behaviour struct {
 	Restarts func(disk Disk) string
 
 	Machine  *MachineBehaviour
+	Mutable  *MutableBehaviour  // of one whose handlers change the state that they are given, and answer with it
 	Contract *ContractBehaviour // of one that is Assumed, which has no handlers
 	Err      error
 }

@@ -20,7 +20,7 @@ func (e *engine) receive(who, env int32) {
 	if e.plan.sampler != nil {
 		e.sample(who, env)
 	}
-	state, effects := a.behaviour.Receive(e.plan.sys.Actors[who].ID, a.state, from, l.msg)
+	state, effects := a.behaviour.Receive(e.plan.sys.Actors[who].ID, a.state, from, e.plan.handed(who, l.msg))
 	e.doing.on = false
 	e.took(step.Deliver, who, l.from)
 	if e.record != nil {
@@ -91,7 +91,7 @@ func (e *engine) carryOut(who int32, effects assay.Effects) {
 	if dies {
 		effects = effects[:after]
 	}
-	for i, effect := range effects {
+	for i, effect := range e.plan.detached(who, effects) {
 		switch f := effect.(type) {
 		case assay.SendEffect:
 			for _, to := range f.To {

@@ -47,11 +47,13 @@ func (v *view) State(id assay.ID) any {
 	if !a.up {
 		panic(&assay.ViewError{Reason: fmt.Sprintf("%q is down and has no state\nhint: ask v.Up(%q) first, or LastStateOf for what it last had", id, id)})
 	}
-	return a.state
+	return v.e.plan.copied(id, a.state)
 }
 
 // LastState is what it last had.
-func (v *view) LastState(id assay.ID) any { return v.e.actors[v.who(id)].state }
+func (v *view) LastState(id assay.ID) any {
+	return v.e.plan.copied(id, v.e.actors[v.who(id)].state)
+}
 
 // Messages are those on their way, in mailboxes, and being served.
 func (v *view) Messages(to assay.ID, kind reflect.Type) (found []assay.Envelope[any]) {

@@ -26,7 +26,7 @@ type arguments struct {
 func (s *System) arguments(actor int, l Local, in Input, guard *canon.Guard) arguments {
 	args := arguments{actor: actor}
 	if in.Kind != Start && in.Kind != Recover {
-		args.state = decodeState(s.Actors[actor].State, l.State, guard)
+		args.state = s.Actors[actor].State.fresh(l.State, guard)
 	}
 	switch in.Kind {
 	case Choose:
@@ -59,9 +59,10 @@ func (s *System) copyValue(v Value, guard *canon.Guard) any {
 	return value
 }
 
-// changed says whether the handler wrote to what it was given. The state itself travels by value, so what it points to counts.
+// changed says whether the handler wrote to what it was given. The state itself travels by value, so what it points to counts; one that
+// changes in place is there to be written to.
 func (a arguments) changed(s *System, l Local, in Input) bool {
-	if a.state != nil {
+	if a.state != nil && s.Actors[a.actor].Behaviour.Mutable == nil {
 		now, err := s.Actors[a.actor].State.AppendPtr(nil, a.state)
 		if err != nil || string(now) != l.State {
 			return true

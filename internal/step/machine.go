@@ -28,7 +28,7 @@ type moveList struct {
 
 // Runner makes a Runner of a System that is a Machine.
 func (s *System) Runner() *Runner {
-	r := &Runner{machine: s.Actors[0].Behaviour.Machine, state: s.Actors[0].State}
+	r := &Runner{machine: s.Actors[0].Behaviour.Machine, state: s.Actors[0].State.plain}
 	r.yield = func(name string, to any) {
 		l := r.into
 		var err error

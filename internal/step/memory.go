@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"sync"
 
+	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/internal/canon"
 )
 
@@ -14,6 +15,7 @@ type Memory struct {
 
 	mu      sync.Mutex
 	answers map[string]recalled
+	living  map[assay.ID]*living
 	hits    uint64
 }
 
@@ -23,7 +25,9 @@ type recalled struct {
 }
 
 // NewMemory is a Memory of nothing.
-func NewMemory() *Memory { return &Memory{space: canon.NewSpace(), answers: map[string]recalled{}} }
+func NewMemory() *Memory {
+	return &Memory{space: canon.NewSpace(), answers: map[string]recalled{}, living: map[assay.ID]*living{}}
+}
 
 // Counts are how many answers are remembered, and how often one was recalled.
 func (m *Memory) Counts() (answers, recalls uint64) {

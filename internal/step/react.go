@@ -64,6 +64,7 @@ type answer struct {
 	effects []byte
 	values  assay.Effects
 	changed bool // it changed its arguments
+	moved   bool // it changed a state of which it was given a clone
 	panics  string
 	err     error
 }
@@ -116,10 +117,12 @@ func (s *System) runTwice(actor int, l Local, in Input, w Watcher) (answer, *Fau
 }
 
 func compareRuns(handler string, first, second answer) *Fault {
-	if first.panics == "" && second.panics == "" && !first.changed && !second.changed && second.same(first) {
+	if first.panics == "" && second.panics == "" && !first.changed && !second.changed && !first.moved && !second.moved && second.same(first) {
 		return nil
 	}
 	switch {
+	case first.moved || second.moved:
+		return &Fault{Finding: "pure", Why: handler + " changes a state of which it was given a clone\nhint: states share what changes, by a global or a goroutine"}
 	case first.panics != "" && second.panics != "":
 		return &Fault{Finding: "total", Why: fmt.Sprintf("%s panics: %s", handler, first.panics), Dead: true}
 	case first.panics != "" || second.panics != "":
@@ -176,11 +179,14 @@ func (s *System) run(actor int, l Local, in Input, guard *canon.Guard) (a answer
 		return a
 	}
 	a.changed = args.changed(s, l, in) || guard != nil && guard.Touched()
+	a.moved = args.state != nil && s.Actors[actor].State.moved(l.State)
 	if a.state, a.err = s.Actors[actor].State.AppendPtr(nil, state); a.err == nil {
 		a.effects, a.err = s.encodeEffects(effects)
 	}
 	if a.err == nil && guard == nil { // the first run's answer is the one that is gone on with
-		a.values, a.err = s.copyEffects(a.effects)
+		if a.err = s.Actors[actor].State.keep(a.state, state); a.err == nil {
+			a.values, a.err = s.copyEffects(a.effects)
+		}
 	}
 	return a
 }

@@ -16,6 +16,8 @@ import (
 type Sampler struct {
 	space *canon.Space
 	slept sync.Map // by type of actor
+
+	kinds sync.Map // assay.ID to *canon.Living, of those whose state changes in place
 }
 
 // NewSampler makes a Sampler.
@@ -34,11 +36,14 @@ type Given struct {
 // or nil. It changes nothing that it is given. What has no canonical bytes is a finding too: it could be neither compared nor checked.
 func (s *Sampler) Twice(p assay.Participant, g Given) *Fault {
 	handler := fmt.Sprintf("%s of %s (%s)", map[Kind]string{Deliver: "Receive", Timeout: "Timeout"}[g.Kind], p.ID, typeName(p.Behaviour.Actor))
-	kind, err := s.space.Type(p.Behaviour.State)
+	kind, err := s.form(p)
 	if err != nil {
 		return &Fault{Finding: "pure", Why: fmt.Sprintf("the state of %s: %v", p.ID, err)}
 	}
 	state, err := kind.AppendPtr(nil, g.State)
+	if err == nil && kind.living != nil {
+		err = kind.living.keep(string(state), g.State)
+	}
 	if err != nil {
 		return &Fault{Finding: "pure", Why: fmt.Sprintf("the state of %s: %v", p.ID, err)}
 	}
@@ -65,7 +70,7 @@ type sampledCall struct {
 	s       *Sampler
 	p       assay.Participant
 	g       Given
-	kind    *canon.Type
+	kind    form
 	state   []byte
 	message []byte
 }
@@ -77,6 +82,7 @@ func (c *sampledCall) run(guard *canon.Guard) (a answer) {
 		return a
 	}
 	a.changed = guard != nil && guard.Touched() || !c.untouched(state, message)
+	a.moved = c.kind.moved(string(c.state))
 	if a.state, a.err = c.kind.AppendPtr(nil, next); a.err != nil {
 		return a
 	}
@@ -89,23 +95,31 @@ func (c *sampledCall) run(guard *canon.Guard) (a answer) {
 }
 
 func (c *sampledCall) copies(guard *canon.Guard) (state, message any) {
-	var err, also error
-	if guard == nil {
-		state, _, err = c.kind.New(c.state)
-	} else {
-		state, _, err = c.kind.NewGuarded(c.state, guard)
-	}
+	var err error
 	if c.message != nil {
-		if guard == nil {
-			message, _, also = c.s.space.ReadAny(c.message)
-		} else {
-			message, _, also = c.s.space.ReadAnyGuarded(c.message, guard)
+		message, _, err = c.s.space.ReadAnyGuarded(c.message, guard)
+	}
+	if err != nil {
+		panic(fmt.Sprintf("step: what was just encoded does not decode: %v", err))
+	}
+	return c.kind.fresh(string(c.state), guard), message
+}
+
+// form is how the states of a participant become bytes. A living one is compiled once for each participant.
+func (s *Sampler) form(p assay.Participant) (form, error) {
+	if p.Behaviour.Mutable == nil {
+		plain, err := s.space.Type(p.Behaviour.State)
+		return form{plain: plain}, err
+	}
+	kind, ok := s.kinds.Load(p.ID)
+	if !ok {
+		compiled, err := livingKind(p.Behaviour)
+		if err != nil {
+			return form{}, err
 		}
+		kind, _ = s.kinds.LoadOrStore(p.ID, compiled)
 	}
-	if err != nil || also != nil {
-		panic(fmt.Sprintf("step: what was just encoded does not decode: %v, %v", err, also))
-	}
-	return state, message
+	return form{living: &living{kind: kind.(*canon.Living), frozen: map[string][]any{}}}, nil
 }
 
 func (c *sampledCall) call(state, message any, a *answer) (next any, effects assay.Effects) {
@@ -121,15 +135,41 @@ func (c *sampledCall) call(state, message any, a *answer) (next any, effects ass
 }
 
 func (c *sampledCall) untouched(state, message any) bool {
-	now, err := c.kind.AppendPtr(nil, state)
-	if err != nil || !bytes.Equal(now, c.state) {
-		return false
+	if c.kind.living == nil {
+		if now, err := c.kind.AppendPtr(nil, state); err != nil || !bytes.Equal(now, c.state) {
+			return false
+		}
 	}
 	if c.message == nil {
 		return true
 	}
-	now, err = c.s.space.AppendAny(nil, message)
+	now, err := c.s.space.AppendAny(nil, message)
 	return err == nil && bytes.Equal(now, c.message)
+}
+
+// Copy is what a property may read of a live state: of one that changes in place a clone.
+func (s *Sampler) Copy(p assay.Participant, state any) any {
+	if p.Behaviour.Mutable == nil || state == nil {
+		return state
+	}
+	kind, err := s.form(p)
+	if err == nil {
+		state, err = kind.living.kind.Clone(state)
+	}
+	if err != nil {
+		panic(&assay.ViewError{Reason: fmt.Sprintf("the state of %q: %v", p.ID, err)})
+	}
+	return state
+}
+
+// CopyValue is a value that shares nothing with v.
+func (s *Sampler) CopyValue(v any) (any, error) {
+	b, err := s.space.AppendAny(nil, v)
+	if err != nil {
+		return nil, err
+	}
+	own, _, err := s.space.ReadAny(b)
+	return own, err
 }
 
 // Bytes are the canonical bytes of any value.

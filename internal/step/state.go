@@ -51,6 +51,9 @@ func (s *System) Initial(react Reactor) ([]State, *Reaction) {
 		}
 		all = longer
 	}
+	if err := s.unmet(); err != nil {
+		return nil, &Reaction{Err: err}
+	}
 	return all, nil
 }
 

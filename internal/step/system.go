@@ -32,7 +32,7 @@ type System struct {
 type Actor struct {
 	ID        assay.ID
 	Behaviour assay.Behaviour
-	State     *canon.Type
+	State     form
 
 	disk, timers bool // whether they are components of the state
 
@@ -82,7 +82,7 @@ func NewWith(sys assay.System, track Track, memory *Memory) (*System, error) {
 }
 
 func (s *System) compileActor(i int, p assay.Participant) (Actor, error) {
-	state, err := s.Space.Type(p.Behaviour.State)
+	state, err := s.newForm(p)
 	if err != nil {
 		return Actor{}, fmt.Errorf("step: the state of %s: %w%s", nameOf(p.ID), err, hintBeside(err))
 	}
@@ -177,7 +177,7 @@ func (s *System) Waits() bool { return s.assume.Ignored == assay.Waits }
 
 // FreshState is a pointer to a new copy of a local state.
 func (s *System) FreshState(actor int, state string) any {
-	return decodeState(s.Actors[actor].State, state, nil)
+	return s.Actors[actor].State.fresh(state, nil)
 }
 
 // decodeState is a pointer to a new copy of a state, or to one that is guarded.

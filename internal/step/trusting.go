@@ -21,7 +21,7 @@ func (s *System) Trusting() Reactor {
 		switch {
 		case in.Kind == Recover:
 			args.disk = s.arguments(actor, l, in, nil).disk
-		case in.Kind != Start && (args.state == nil || decoded[actor] != l.State):
+		case in.Kind != Start && (args.state == nil || decoded[actor] != l.State || s.Actors[actor].Behaviour.Mutable != nil):
 			args.state, decoded[actor] = s.FreshState(actor, l.State), l.State
 		}
 		args.now, args.option = time.UnixMilli(int64(l.Clock)).UTC(), nil
@@ -40,7 +40,10 @@ func (s *System) Trusting() Reactor {
 		if a.panics != "" {
 			return &Reaction{Fault: &Fault{Finding: "total", Why: a.panics, Dead: true}}
 		}
-		if scratch, a.err = s.Actors[actor].State.AppendPtr(scratch[:0], state); a.err != nil {
+		if scratch, a.err = s.Actors[actor].State.AppendPtr(scratch[:0], state); a.err == nil {
+			a.err = s.Actors[actor].State.keep(scratch, state)
+		}
+		if a.err != nil {
 			return &Reaction{Err: a.err}
 		}
 		a.state, a.values = scratch, effects
