@@ -12,6 +12,17 @@ const (
 // be, 3 where nothing is but something is unknown that was not accepted, and 0 otherwise.
 func ExitStatus(records []Record, problems int) int { return Summarize(records, problems).Exit }
 
+// Fails says whether a record is a reason for its test to fail: it is violated or unknown, and that was neither expected nor accepted.
+func (r Record) Fails() bool {
+	switch r.Verdict {
+	case Holds:
+		return false
+	case Violated:
+		return !r.Expected
+	}
+	return r.Verdict != Unknown || r.Accepted == "" // what is no verdict is never a pass
+}
+
 // Summarize counts records by what they mean for the exit status.
 func Summarize(records []Record, problems int) Summary {
 	s := Summary{Problems: problems, Contracts: Contracts(records)}

@@ -13,8 +13,9 @@ import (
 
 // Options are how Text writes.
 type Options struct {
-	Color bool // the verdicts in colour; they are always in words too
-	Width int  // columns, 0 for 100
+	Color    bool // the verdicts in colour; they are always in words too
+	Width    int  // columns, 0 for 100
+	Pictures bool // behaviours as diagrams in characters, where there is room, and not as traces that can be parsed
 }
 
 const (
@@ -26,11 +27,7 @@ const (
 // Text writes the report for a terminal, from records alone: by package and by system, what was shown of each property, and what
 // that rests on. What the records of one system share stands once. All but what was measured is the same in every run.
 func Text(w io.Writer, records []evidence.Record, o Options) error {
-	if o.Width == 0 {
-		o.Width = widthDefault
-	}
-	o.Width = max(o.Width, widthMin)
-	p := &printer{w: bufio.NewWriter(w), o: o}
+	p := newPrinter(w, o)
 	last := ""
 	for i, g := range groups(records) {
 		if i > 0 {
@@ -132,7 +129,7 @@ func (p *printer) record(r evidence.Record, shared shared, width int) {
 		p.why(r.Why)
 	}
 	if r.Trace != nil {
-		p.verbatim(strings.Split(r.Trace.String(), "\n"))
+		p.behaviour(*r.Trace)
 	}
 	if len(r.Picture) > 0 {
 		p.verbatim(r.Picture)
@@ -140,15 +137,29 @@ func (p *printer) record(r evidence.Record, shared shared, width int) {
 	p.grounds(detailIndent, groundsBeside(r, shared))
 }
 
+// behaviour is the way to where something is wrong.
+func (p *printer) behaviour(t trace.Trace) {
+	var drawn []string
+	if p.o.Pictures {
+		drawn = lanes(t, p.o.Width-detailIndent)
+	}
+	whole := strings.Split(strings.TrimRight(t.String(), "\n"), "\n")
+	if drawn == nil {
+		p.verbatim(whole)
+		return
+	}
+	drawn = append([]string{whole[0], ""}, drawn...)
+	if last := whole[len(whole)-1]; t.System != "" {
+		drawn = append(drawn, last)
+	}
+	p.verbatim(drawn)
+}
+
 // verbatim writes lines as they are, between blank ones.
 func (p *printer) verbatim(lines []string) {
 	p.line(0, "")
 	for _, line := range lines {
-		parts := strings.Split(line, " ") // blanks draw
-		for i := range parts {
-			parts[i] = trace.Line(parts[i])
-		}
-		p.line(detailIndent, strings.Join(parts, " "))
+		p.line(detailIndent, shown(line))
 	}
 	p.line(0, "")
 }
@@ -292,7 +303,7 @@ func verdictColor(r evidence.Record) string {
 }
 
 func (p *printer) paint(color, text string) string {
-	if !p.o.Color || text == "" {
+	if !p.o.Color || text == "" || color == "" {
 		return text
 	}
 	return "\x1b[" + color + "m" + text + "\x1b[0m"

@@ -1,9 +1,11 @@
 package cli
 
 import (
-	"cmp"
+	"bytes"
 	"fmt"
 	"go/token"
+	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,38 +15,22 @@ import (
 	reports "github.com/assay-dev/assay/report"
 )
 
-// annotationsMax is how many annotations GitHub shows for one step.
-const annotationsMax = 10
-
-// wrong is one thing that is wrong, for tools that show it beside the code.
-type wrong struct {
-	rule, level string
-	title, text string
-	at          token.Position // of the test; zero where it is not known which
+// located is a record with the test that left it, and where that stands.
+func (r *report) located(record evidence.Record) evidence.Record {
+	if record.Test == "" {
+		record.Test = testFor(r.systems, record)
+	}
+	record.At = r.at(record.Package, record.Test)
+	return record
 }
 
-// wrongs are the records that fail a test, and the problems.
-func (r *report) wrongs() []wrong {
-	var all []wrong
-	for _, record := range r.records {
-		if !explains(record) {
-			continue
-		}
-		level := "error"
-		if record.Verdict == evidence.Unknown {
-			level = "warning"
-		}
-		text := cmp.Or(record.Why, string(record.Verdict))
-		if record.Trace != nil {
-			text += "\n" + strings.TrimRight(record.Trace.String(), "\n")
-		}
-		at := r.position(record.Package, testFor(r.systems, record))
-		all = append(all, wrong{rule: ruleOf(record), level: level, title: recordTitle(record), text: text, at: at})
+// at is where a test stands as evidence has it, nil where that is not known.
+func (r *report) at(pkg, test string) *evidence.Place {
+	at := r.position(pkg, test)
+	if at.Filename == "" {
+		return nil
 	}
-	for _, p := range r.problems {
-		all = append(all, wrong{rule: "problem", level: "error", title: p.Package, text: withoutRoom(p.Text), at: r.position(p.Package, p.Test)})
-	}
-	return all
+	return &evidence.Place{File: r.command.relative(at.Filename), Line: at.Line}
 }
 
 // testFor is the test that left a record: the one that holds its system.
@@ -71,50 +57,45 @@ func (r *report) position(pkg, test string) token.Position {
 	return token.Position{}
 }
 
-// annotate tells GitHub Actions what is wrong, where it runs there: ten lines that it shows beside the code, and the whole report
-// in the summary of the step.
-func (r *report) annotate() {
-	if r.command.getenv("GITHUB_ACTIONS") != "true" {
+// annotate tells GitHub Actions what is wrong, where it runs there: lines that it shows beside the code, and the whole report in the
+// summary of the step.
+func (r *report) annotate() { r.command.annotate(r.whole(), nil) }
+
+func (c *command) annotate(whole reports.Report, trend *reports.Trend) {
+	if c.getenv("GITHUB_ACTIONS") != "true" {
 		return
 	}
-	for _, line := range r.annotations() {
-		fmt.Fprintln(r.command.stderr, line)
+	for i := range whole.Problems {
+		whole.Problems[i].Text = withoutRoom(whole.Problems[i].Text)
 	}
-	file := r.command.environFile("GITHUB_STEP_SUMMARY")
+	for _, line := range reports.Annotations(whole.Results()) {
+		fmt.Fprintln(c.stderr, line)
+	}
+	c.summarize(func(w io.Writer) error { return reports.Markdown(w, whole, trend) })
+}
+
+// summarize adds to the summary of the step. What cannot be written there is no reason to fail.
+func (c *command) summarize(write func(io.Writer) error) {
+	file := c.environFile("GITHUB_STEP_SUMMARY")
 	if file == nil {
 		return
 	}
 	defer file.Close()
-	fmt.Fprintln(file, "```")
-	r.write(file, reports.Options{})
-	for _, p := range r.problems {
-		fmt.Fprintln(file, "assay:", r.placed(p))
+	if err := write(file); err != nil {
+		fmt.Fprintf(c.stderr, "assay: the summary of the step could not be written: %v\n", err)
 	}
-	fmt.Fprintln(file, "```")
 }
 
-func (r *report) annotations() []string {
-	var lines []string
-	for _, w := range r.wrongs() {
-		place := ""
-		if w.at.Filename != "" {
-			place = fmt.Sprintf("file=%s,line=%d,", escapeProperty(r.command.relative(w.at.Filename)), w.at.Line)
-		}
-		lines = append(lines, fmt.Sprintf("::error %stitle=%s::%s", place, escapeProperty(w.title), escapeData(w.text)))
+// writeFile writes a file as a whole, or leaves what is there.
+func (c *command) writeFile(path string, write func(io.Writer) error) error {
+	var text bytes.Buffer
+	if err := write(&text); err != nil {
+		return err
 	}
-	return lines[:min(len(lines), annotationsMax)]
-}
-
-func recordTitle(r evidence.Record) string {
-	name := r.Property
-	if r.Finding != "" {
-		name = strings.TrimSpace(name + " " + r.Finding)
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(c.dir, path)
 	}
-	verdict := string(r.Verdict)
-	if r.Technique == techniqueTest && r.Verdict == evidence.Violated && r.Finding == "" {
-		verdict = "failed" // nothing is known to be violated
-	}
-	return strings.TrimPrefix(fmt.Sprintf("%s: %s: %s", r.System, name, verdict), ": ")
+	return os.WriteFile(path, text.Bytes(), 0o666)
 }
 
 // relative is a path as the repository sees it, where that is known.
@@ -127,13 +108,4 @@ func (c *command) relative(path string) string {
 		return filepath.ToSlash(relative)
 	}
 	return path
-}
-
-// The escapes of GitHub's workflow commands.
-func escapeData(text string) string {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(text)
-}
-
-func escapeProperty(text string) string {
-	return strings.NewReplacer(":", "%3A", ",", "%2C").Replace(escapeData(text))
 }

@@ -55,6 +55,7 @@ func (c *command) checkFlags(o *checkOptions) *flag.FlagSet {
 	if c.subject == simulated || c.subject == designed {
 		flags.StringVar(&o.pages, "pages", "", "")
 	}
+	c.timeFlag(flags)
 	c.sharedFlags(flags, &o.timeout, &o.tags)
 	return flags
 }
@@ -66,6 +67,18 @@ func (c *command) vetFlag(flags *flag.FlagSet, o *checkOptions) {
 			return fmt.Errorf("expected off")
 		}
 		o.vetOff = true
+		return nil
+	})
+}
+
+// timeFlag is the time budget of a verb, which begins at once.
+func (c *command) timeFlag(flags *flag.FlagSet) {
+	flags.Func("time", "", func(text string) error {
+		d, err := time.ParseDuration(text)
+		if err != nil || d <= 0 {
+			return fmt.Errorf("expected a duration such as 90s or 10m")
+		}
+		c.budget, c.until = d, time.Now().Add(d)
 		return nil
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/assay-dev/assay/vet"
 )
@@ -34,6 +35,9 @@ type command struct {
 
 	subject *subject // what it looks for in tests
 	ambient []string // see goFlags
+
+	until  time.Time     // when the time budget is spent; zero is never
+	budget time.Duration // as -time has it
 }
 
 // verb is one thing that the command does. A verb stands in the table once it works.
@@ -58,6 +62,7 @@ func verbs() []verb {
 		{"build", "[go build flags] [packages]", "go build, in which a finding of vet is a compile error", (*command).build},
 		{"test", "[go test flags] [packages]", "go test, in which a finding of vet is a compile error", (*command).test},
 		{"forall", "[flags] [packages]", "try the laws that the packages test, on all values or on random ones", (*command).forall},
+		{"conform", "[-history format] [flags] [files or packages]", "judge recorded histories: is what was answered linearizable", (*command).conform},
 		{"explain", "[word]", "say what a word of a report means", (*command).explain},
 		{"version", "", "print the version", (*command).version},
 		{"help", "[verb]", "print this, or the flags of a verb", (*command).help},
@@ -154,7 +159,7 @@ func (c *command) fail(err error) int {
 
 // withoutRoom leaves out which package of Assay says something: it tells a person nothing.
 func withoutRoom(text string) string {
-	for _, room := range []string{"assay: ", "check: ", "trace: ", "evidence: ", "side: ", "step: "} {
+	for _, room := range []string{"assay: ", "check: ", "trace: ", "evidence: ", "side: ", "step: ", "conform: "} {
 		text = strings.TrimPrefix(text, room)
 	}
 	return text

@@ -10,6 +10,7 @@ import (
 
 	"github.com/assay-dev/assay/evidence"
 	"github.com/assay-dev/assay/internal/side"
+	reports "github.com/assay-dev/assay/report"
 )
 
 func TestFilterChoosesAsGoTestDoes(t *testing.T) {
@@ -166,7 +167,7 @@ func TestDeathOfSeveralWorkers(t *testing.T) {
 func TestDeafTestsAreUnknown(t *testing.T) {
 	j := job{suite: suite{path: "x/lock"}, chosen: []testFunc{{name: "TestA", certain: true}, {name: "TestB", certain: true}}}
 	c := collect(`{"Action":"run","Package":"x/lock","Test":"TestA"}`)
-	o := judge(j, c, ending{interrupted: true, killed: true, systems: []side.Announced{{System: "lock", Test: "TestA"}}})
+	o := judge(j, c, ending{ended: endInterrupted, killed: true, systems: []side.Announced{{System: "lock", Test: "TestA"}}})
 	if evidence.ExitStatus(o.records, len(o.problems)) != exitUnknown || len(o.records) != 2 || o.records[0].System != "lock" {
 		t.Errorf("judged %+v, expected two unknown records", o)
 	}
@@ -194,10 +195,10 @@ func TestAnnotationsAreEscaped(t *testing.T) {
 	j.chosen[0].at.Filename, j.chosen[0].at.Line = "/w/lock/a_test.go", 7
 	r.jobs = []job{j}
 	for range 12 {
-		r.problems = append(r.problems, evidence.Problem{Package: "x/lock", Test: "TestA/sub", Text: "100%\nbad"})
+		r.take(outcome{job: j, problems: []evidence.Problem{{Package: "x/lock", Test: "TestA/sub", Text: "100%\nbad"}}})
 	}
-	lines := r.annotations()
-	if want := "::error file=lock/a_test.go,line=7,title=x/lock::100%25%0Abad"; len(lines) != annotationsMax || lines[0] != want {
-		t.Errorf("%d annotations, the first %q; expected %d and %q", len(lines), lines[0], annotationsMax, want)
+	lines := reports.Annotations(r.whole().Results())
+	if want := "::error file=lock/a_test.go,line=7,title=x/lock::100%25%0Abad"; len(lines) != 10 || lines[0] != want {
+		t.Errorf("%d annotations, the first %q; expected 10 and %q", len(lines), lines[0], want)
 	}
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -36,8 +37,8 @@ func findDeath(j job, c *collector, end ending) *death {
 	}
 	words := lastWords(c, end)
 	switch {
-	case end.interrupted || end.killed:
-		return &death{why: "interrupted", unknown: "interrupted before it could say what it had found"}
+	case end.ended != "" || end.killed:
+		return &death{why: cmp.Or(end.ended, endInterrupted), unknown: cmp.Or(end.ended, endInterrupted) + " before it could say what it had found"}
 	case c.unfinished(end):
 		why := fmt.Sprintf("go test did not end by itself (%s)", end.status)
 		return &death{why: why, unknown: why}

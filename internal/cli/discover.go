@@ -165,7 +165,7 @@ func (s *subject) reachingPackages(loaded []*packages.Package) []string {
 		if answer, seen := reaches[pkg.ID]; seen {
 			return answer
 		}
-		answer := pkg.PkgPath == s.path || s.also != nil && pkg.PkgPath == s.also.path
+		answer := s.isPackage(pkg.PkgPath)
 		reaches[pkg.ID] = answer // imports have no cycles between IDs
 		for _, imported := range pkg.Imports {
 			answer = visit(imported) || answer

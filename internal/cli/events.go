@@ -50,6 +50,8 @@ type testRun struct {
 	joiner   evidence.Joiner
 	records  []evidence.Record
 	problems []evidence.Problem
+	sweeps   []evidence.Sweep
+	series   []evidence.Series
 }
 
 func newCollector() *collector { return &collector{tests: map[string]*testRun{}} }
@@ -99,6 +101,10 @@ func (c *collector) attribute(t *testRun, piece string) {
 		return
 	case message.Evidence != nil:
 		t.records = append(t.records, *message.Evidence)
+	case message.Sweep != nil:
+		t.sweeps = append(t.sweeps, *message.Sweep)
+	case message.Series != nil:
+		t.series = append(t.series, *message.Series)
 	case message.Error != nil:
 		t.problems = append(t.problems, *message.Error)
 	}

@@ -24,9 +24,12 @@ type runner struct {
 	peers   int
 	to      sink
 
-	mu          sync.Mutex
-	running     map[*process]bool
-	interrupted bool
+	until  time.Time     // when the tests are asked to stop; zero is never
+	budget time.Duration // that ends then
+
+	mu      sync.Mutex
+	running map[*process]bool
+	ended   string // why no more is run: "interrupted", or that the time is spent
 }
 
 // sink takes what jobs say. Its methods are called from many goroutines.
@@ -41,7 +44,7 @@ type sink interface {
 
 // execute runs jobs, at most as many at once as there are processors.
 func (c *command) execute(jobs []job, goFlags []string, replay string, to sink) {
-	r := &runner{command: c, goFlags: goFlags, replay: replay, to: to, running: map[*process]bool{}}
+	r := &runner{command: c, goFlags: goFlags, replay: replay, to: to, running: map[*process]bool{}, until: c.until, budget: c.budget}
 	r.peers = min(len(jobs), runtime.GOMAXPROCS(0))
 	defer r.catchSignals()()
 	places := make(chan struct{}, max(r.peers, 1))
@@ -85,31 +88,31 @@ func (r *runner) once(j job) outcome {
 	}
 	defer func() { _ = p.dir.Remove() }()
 	if !r.enter(p) {
-		return notStarted(j)
+		return r.notStarted(j)
 	}
 	err = p.runTo(c.line, func(d *side.Dir) {
 		for _, progress := range d.ReadProgress() {
 			r.to.progress(j, progress)
 		}
 	})
-	interrupted := r.leave(p)
+	ended := r.leave(p)
 	r.to.told(j, p.dir)
 	return judge(j, c, ending{
-		calls:       p.dir.ReadBoxes(),
-		systems:     p.dir.ReadSystems(),
-		status:      p.status(),
-		interrupted: interrupted,
-		killed:      p.wasKilled(),
-		err:         err,
-		stderr:      p.stderr.String(),
+		calls:   p.dir.ReadBoxes(),
+		systems: p.dir.ReadSystems(),
+		status:  p.status(),
+		ended:   ended,
+		killed:  p.wasKilled(),
+		err:     err,
+		stderr:  p.stderr.String(),
 	})
 }
 
-// notStarted is what becomes of a job whose turn had not come when a person interrupted the command.
-func notStarted(j job) outcome {
+// notStarted is what becomes of a job whose turn had not come when the command was ended.
+func (r *runner) notStarted(j job) outcome {
 	o := outcome{job: j}
 	for _, test := range j.chosen {
-		o.unknown(test.name, "it did not run: interrupted")
+		o.unknown(test.name, "it did not run: "+r.ended)
 	}
 	o.complete(newCollector(), ending{})
 	return o
@@ -118,18 +121,18 @@ func notStarted(j job) outcome {
 func (r *runner) enter(p *process) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.interrupted {
+	if r.ended != "" {
 		return false
 	}
 	r.running[p] = true
 	return true
 }
 
-func (r *runner) leave(p *process) (interrupted bool) {
+func (r *runner) leave(p *process) (ended string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	delete(r.running, p)
-	return r.interrupted
+	return r.ended
 }
 
 // each does something to each process that is running.
@@ -160,15 +163,18 @@ func (r *runner) catchSignals() (end func()) {
 }
 
 func (r *runner) watch(signals <-chan os.Signal, done <-chan struct{}) {
+	ended := endInterrupted
 	select {
 	case <-done:
 		return
+	case <-r.spent(done):
+		ended = fmt.Sprintf("the time budget of %v is spent (-time)", r.budget)
 	case <-signals:
 	}
 	r.mu.Lock()
-	r.interrupted = true
+	r.ended = ended
 	r.mu.Unlock()
-	r.to.say(fmt.Sprintf("interrupted; the tests have %d s to say what they have found (interrupt again to end them now)", stopWaitS))
+	r.to.say(fmt.Sprintf("%s; the tests have %d s to say what they have found (interrupt again to end them now)", ended, stopWaitS))
 	r.each((*process).stop)
 	late := time.NewTimer(stopWaitS * time.Second)
 	defer late.Stop()
@@ -179,4 +185,25 @@ func (r *runner) watch(signals <-chan os.Signal, done <-chan struct{}) {
 	case <-late.C:
 		r.each((*process).kill)
 	}
+}
+
+// endInterrupted is why no more is run where a person said so.
+const endInterrupted = "interrupted"
+
+// spent is closed when the time budget is spent: never where there is none.
+func (r *runner) spent(done <-chan struct{}) <-chan struct{} {
+	spent := make(chan struct{})
+	if r.until.IsZero() {
+		return spent
+	}
+	go func() {
+		timer := time.NewTimer(time.Until(r.until))
+		defer timer.Stop()
+		select {
+		case <-done:
+		case <-timer.C:
+			close(spent)
+		}
+	}()
+	return spent
 }

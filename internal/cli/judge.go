@@ -23,6 +23,8 @@ type outcome struct {
 	failures []failure
 	rest     []testFunc // did not come to run since the process died, and can run in another one
 	bare     []string   // tests that passed and ran no subtest
+	sweeps   []evidence.Sweep
+	series   []evidence.Series
 }
 
 // failure is a test that failed for another reason than what its records say. It counts as a violation.
@@ -33,13 +35,13 @@ type failure struct {
 
 // ending is how a job ended, apart from what the tests said.
 type ending struct {
-	calls       []side.Call      // what the black boxes hold
-	systems     []side.Announced // which test holds which system
-	status      string           // how go test ended, "" where it succeeded
-	interrupted bool             // a person asked it to stop
-	killed      bool             // it did not stop in time
-	err         error            // go test could not be run
-	stderr      string
+	calls   []side.Call      // what the black boxes hold
+	systems []side.Announced // which test holds which system
+	status  string           // how go test ended, "" where it succeeded
+	ended   string           // why it was asked to stop, "" where it was not
+	killed  bool             // it did not stop in time
+	err     error            // go test could not be run
+	stderr  string
 }
 
 // judge says what a job showed.
@@ -52,7 +54,7 @@ func judge(j job, c *collector, end ending) outcome {
 		o.problem("", notBuilt(j.suite.name, c.build))
 	case j.suite.broken && len(j.chosen) == 0 && !c.failed:
 		o.problem("", fmt.Sprintf("%s builds, but its types could not be read\nhint: go vet %s", j.suite.name, j.suite.name))
-	case len(c.order) == 0 && !c.failed && !end.interrupted && strings.TrimSpace(end.stderr+c.stray) != "":
+	case len(c.order) == 0 && !c.failed && end.ended == "" && strings.TrimSpace(end.stderr+c.stray) != "":
 		o.problem("", "go test said:\n"+strings.TrimRight(indent(end.stderr+c.stray), "\n"))
 	default:
 		o.tests(c, end)
@@ -66,7 +68,8 @@ func (o *outcome) tests(c *collector, end ending) {
 	for _, test := range o.job.chosen {
 		family := c.family(test.name)
 		for _, run := range family {
-			o.add(run.records)
+			o.add(run.name, endedBy(end.ended, run.records))
+			o.sweeps, o.series = append(o.sweeps, run.sweeps...), append(o.series, run.series...)
 			for _, p := range run.problems {
 				p.Test = run.name
 				o.problems = append(o.problems, p)
@@ -143,15 +146,30 @@ func (o *outcome) skipped(run *testRun, records int) {
 }
 
 // add leaves out what differs in nothing but its measurements from a record that is there: with -count each run leaves one.
-func (o *outcome) add(records []evidence.Record) {
+func (o *outcome) add(test string, records []evidence.Record) {
 	for _, r := range records {
 		same := func(other evidence.Record) bool {
+			other.Test = ""
 			return reflect.DeepEqual(evidence.Comparable(r), evidence.Comparable(other))
 		}
 		if !slices.ContainsFunc(o.records, same) {
+			r.Test = test
 			o.records = append(o.records, r)
 		}
 	}
+}
+
+// endedBy says of what is unknown what ended it, where that was not a person: who reads the report did not see it.
+func endedBy(ended string, records []evidence.Record) []evidence.Record {
+	if ended == "" || ended == endInterrupted {
+		return records
+	}
+	for i, r := range records {
+		if r.Verdict == evidence.Unknown && r.Fails() {
+			records[i].Why += "\nhint: " + ended
+		}
+	}
+	return records
 }
 
 // join adds what the tests showed that ran in another process.
@@ -160,6 +178,7 @@ func (o *outcome) join(later outcome) {
 	o.problems = append(o.problems, later.problems...)
 	o.failures = append(o.failures, later.failures...)
 	o.bare = append(o.bare, later.bare...)
+	o.sweeps, o.series = append(o.sweeps, later.sweeps...), append(o.series, later.series...)
 	o.rest = later.rest
 }
 
@@ -173,12 +192,9 @@ func (o *outcome) died(test, output string, death *death) {
 	}
 }
 
-// explains says whether a record is a reason for its test to fail.
-func explains(r evidence.Record) bool {
-	return r.Verdict == evidence.Violated && !r.Expected || r.Verdict == evidence.Unknown && r.Accepted == ""
+func explained(records []evidence.Record) bool {
+	return slices.ContainsFunc(records, evidence.Record.Fails)
 }
-
-func explained(records []evidence.Record) bool { return slices.ContainsFunc(records, explains) }
 
 // notBuilt is what the compiler said.
 func notBuilt(name, said string) string {
@@ -239,6 +255,12 @@ func (o *outcome) complete(c *collector, end ending) {
 			r.Trace.Package = o.job.suite.name
 		}
 		r.Cached = r.Cached || c.cached
+	}
+	for i := range o.sweeps {
+		o.sweeps[i].Package = o.job.suite.name
+	}
+	for i := range o.series {
+		o.series[i].Package = o.job.suite.path
 	}
 	for i := range o.problems {
 		if o.problems[i].Package == "" {

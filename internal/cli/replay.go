@@ -13,6 +13,7 @@ import (
 
 	"github.com/assay-dev/assay/evidence"
 	"github.com/assay-dev/assay/internal/side"
+	reports "github.com/assay-dev/assay/report"
 	"github.com/assay-dev/assay/trace"
 )
 
@@ -274,8 +275,8 @@ func (r *replaySink) failed(system, pkg string) int {
 	for _, record := range r.outcome.records {
 		if record.Technique == techniqueTest && record.Verdict == evidence.Unknown {
 			unknown = record.Why
-		} else if explains(record) {
-			fmt.Fprintf(c.stdout, "%s: %s\n", recordTitle(record), record.Why)
+		} else if record.Fails() {
+			fmt.Fprintf(c.stdout, "%s: %s\n", reports.Title(record), record.Why)
 		}
 		if record.Finding != "" {
 			exit = exitViolated

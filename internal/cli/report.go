@@ -32,6 +32,8 @@ type report struct {
 	next     int               // the first job that is not in the report
 	records  []evidence.Record
 	problems []evidence.Problem
+	sweeps   []evidence.Sweep
+	series   []evidence.Series
 	failures []failure
 	jobs     []job
 	systems  map[string][]side.Announced // by package
@@ -134,14 +136,23 @@ func (r *report) take(o outcome) {
 	for _, test := range o.bare {
 		r.bare[o.job.suite.path+"."+test] = true
 	}
-	for _, record := range o.records {
+	for i, record := range o.records {
+		record = r.located(record)
+		o.records[i] = record
 		r.encode(evidence.Message{Evidence: &record})
 	}
 	r.records = append(r.records, o.records...)
 	r.failures = append(r.failures, o.failures...)
+	r.sweeps, r.series = append(r.sweeps, o.sweeps...), append(r.series, o.series...)
 	for _, p := range o.problems {
+		p.At = r.at(p.Package, p.Test)
 		r.problem(p)
 	}
+}
+
+// whole is all that the run left.
+func (r *report) whole() reports.Report {
+	return reports.Report{Version: buildVersion(), Records: r.records, Sweeps: r.sweeps, Series: r.series, Problems: r.problems}
 }
 
 func (r *report) problem(p evidence.Problem) {
@@ -162,7 +173,8 @@ func (r *report) end() int {
 	}
 	r.annotate()
 	if path := r.options.sarif; path != "" {
-		if err := r.writeSARIF(path); err != nil {
+		whole := r.whole()
+		if err := r.command.writeFile(path, func(w io.Writer) error { return reports.SARIF(w, whole.Version, whole.Results()) }); err != nil {
 			return r.command.fail(&problem{fmt.Sprintf("the report in SARIF could not be written: %v", err), ""})
 		}
 	}

@@ -2,7 +2,7 @@ package cli
 
 import "fmt"
 
-// subject is what a verb looks for in tests: systems that are handed to package check, or laws that are handed to package forall.
+// subject is what a verb looks for in tests: systems that are handed to package check, or laws that are handed to package forall, or several of them.
 type subject struct {
 	verb    string
 	path    string          // the package whose functions take it
@@ -43,6 +43,11 @@ var (
 		hint: "a law is what a test hands over: func TestIsOn(t *testing.T) { forall.Check(t, func(s State) error { ... }) }",
 	}
 )
+
+// isPackage says whether a package has functions that take the subject.
+func (s *subject) isPackage(path string) bool {
+	return path == s.path || s.also != nil && s.also.isPackage(path)
+}
 
 // none is what is said of a package that was named and holds no such thing.
 func (s *subject) none(name string) string {

@@ -21,6 +21,7 @@ func (c *command) sweep(args []string) int {
 	flags.StringVar(&options.run, "run", "", "")
 	flags.BoolVar(&options.json, "json", false, "")
 	flags.BoolVar(&reliable, "reliable", false, "")
+	c.timeFlag(flags)
 	c.sharedFlags(flags, &options.timeout, &options.tags)
 	patterns, exit, ok := c.parse(flags, args)
 	if !ok {

@@ -2,11 +2,13 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strings"
 
 	"github.com/assay-dev/assay/evidence"
+	reports "github.com/assay-dev/assay/report"
 	"github.com/assay-dev/assay/vet"
 )
 
@@ -43,7 +45,7 @@ func (r *vetReport) end() int {
 		_ = r.command.fail(&problem{text: p.Text})
 	}
 	if r.options.sarif != "" {
-		if err := r.writeSARIF(); err != nil {
+		if err := r.command.writeFile(r.options.sarif, func(w io.Writer) error { return reports.SARIF(w, buildVersion(), r.results()) }); err != nil {
 			return r.command.fail(&problem{fmt.Sprintf("the report in SARIF could not be written: %v", err), ""})
 		}
 	}
@@ -208,28 +210,20 @@ func shownRecord(path, name string, found []vet.Finding, place func(string) stri
 	return record, len(functions)+len(record.Assumptions)+len(record.NotCovered) > 0
 }
 
-// writeSARIF writes the findings, and the advice as notes, beside the code that they are about.
-func (r *vetReport) writeSARIF() error {
-	run := newSARIFRun()
+// results are the findings, and the advice as notes, beside the code that they are about.
+func (r *vetReport) results() (all []reports.Result) {
 	for _, f := range r.found {
-		if f.Category == "" || f.Category == vet.Advice {
-			run.add(r.sarifResult(f))
+		if f.Category != "" && f.Category != vet.Advice {
+			continue
 		}
+		file, line, _ := f.Place()
+		result := reports.Result{Rule: f.Analyzer, Level: "error", Text: f.Message, At: &evidence.Place{File: r.command.relative(file), Line: line}}
+		if f.Category == vet.Advice {
+			result.Level = "note"
+		}
+		all = append(all, result)
 	}
-	return r.command.writeSARIF(r.options.sarif, run)
-}
-
-func (r *vetReport) sarifResult(f vet.Finding) sarifResult {
-	result := sarifResult{RuleID: f.Analyzer, Level: "error", Message: sarifText{f.Message}}
-	if f.Category == vet.Advice {
-		result.Level = "note"
-	}
-	file, line, _ := f.Place()
-	location := sarifLocation{}
-	location.Physical.Artifact.URI = r.command.relative(file)
-	location.Physical.Region.StartLine = line
-	result.Locations = []sarifLocation{location}
-	return result
+	return all
 }
 
 // annotate shows the first findings beside the code where GitHub Actions runs the command.
@@ -237,21 +231,14 @@ func (r *vetReport) annotate() {
 	if r.command.getenv("GITHUB_ACTIONS") != "true" {
 		return
 	}
-	shown := 0
-	for _, f := range r.found {
-		if f.Category != "" || shown == annotationsMax {
-			continue
-		}
-		shown++
-		file, line, _ := f.Place()
-		fmt.Fprintf(r.command.stderr, "::error file=%s,line=%d,title=%s::%s\n", escapeProperty(r.command.relative(file)), line, escapeProperty(f.Analyzer), escapeData(f.Message))
+	for _, line := range reports.Annotations(r.results()) {
+		fmt.Fprintln(r.command.stderr, line)
 	}
-	if file := r.command.environFile("GITHUB_STEP_SUMMARY"); file != nil {
-		defer file.Close()
+	r.command.summarize(func(w io.Writer) error {
 		copied := *r.command
-		copied.stdout = file
-		fmt.Fprintln(file, "```")
+		copied.stdout = &strings.Builder{}
 		(&vetReport{command: &copied, options: r.options, found: r.found}).print()
-		fmt.Fprintln(file, "```")
-	}
+		_, err := fmt.Fprintf(w, "## Assay: the code was read\n\n%s\n", reports.Fenced(fmt.Sprint(copied.stdout)))
+		return err
+	})
 }

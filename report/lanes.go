@@ -1,0 +1,198 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/assay-dev/assay/internal/diagram"
+	"github.com/assay-dev/assay/trace"
+)
+
+const (
+	laneWidthMin = 6  // columns of a lane
+	laneWidthMax = 16 // a longer name is cut
+	lanesWords   = 24 // columns that the words of a step need beside the lanes
+)
+
+// lanes is a behaviour as a diagram in characters: a lane for each participant, a line for each step, and an arrow for each message
+// that is delivered. It is nil where the lanes leave no room for words within width, or where nobody takes part.
+func lanes(t trace.Trace, width int) []string {
+	b := diagram.Of(t)
+	if len(b.Steps) == 0 || len(b.Lanes) == 1 && b.Lanes[0] == "" {
+		return nil
+	}
+	c := chart{ids: b.Lanes, digits: len(fmt.Sprint(len(b.Steps)))}
+	c.lane = laneWidthMin
+	for _, id := range b.Lanes {
+		c.lane = max(c.lane, min(utf8.RuneCountInString(trace.Line(id))+2, laneWidthMax))
+	}
+	left := c.digits + 2 + c.lane*len(c.ids)
+	if left+lanesWords > width {
+		c.lane = laneWidthMin
+		left = c.digits + 2 + c.lane*len(c.ids)
+	}
+	if left+lanesWords > width {
+		return nil
+	}
+	all := []string{c.head()}
+	for i, s := range b.Steps {
+		all = append(all, c.step(i+1, s, width-left-2)...)
+	}
+	return append(all, c.ends(b, width)...)
+}
+
+// chart is where lanes stand.
+type chart struct {
+	ids    []string
+	digits int // of the numbers of steps
+	lane   int // columns
+}
+
+func (c chart) head() string {
+	line := strings.Repeat(" ", c.digits+2)
+	for _, id := range c.ids {
+		name := []rune(trace.Line(id))
+		if len(name) > c.lane-1 {
+			name = append(name[:c.lane-2:c.lane-2], '…')
+		}
+		before := (c.lane - len(name)) / 2
+		line += strings.Repeat(" ", before) + string(name) + strings.Repeat(" ", c.lane-len(name)-before)
+	}
+	return strings.TrimRight(line, " ")
+}
+
+// column is where the lane of a participant is, from the left of the lanes, or -1.
+func (c chart) column(id string) int {
+	for i, other := range c.ids {
+		if other == id {
+			return i*c.lane + c.lane/2
+		}
+	}
+	return -1
+}
+
+// The marks of what is no message.
+var stepMarks = map[string]rune{"crash": '✗', "unsync": '✗', "tear": '✗', "recover": '○', "timeout": '◆', "choose": '◆', "read": '◆'}
+
+// step is one step: the picture, and beside it the words, which may take lines of their own.
+func (c chart) step(n int, s diagram.Step, room int) (all []string) {
+	row := []rune(strings.Repeat(" ", c.lane*len(c.ids)))
+	for _, id := range c.ids {
+		row[c.column(id)] = '│'
+	}
+	blank := string(row)
+	c.draw(row, s)
+	for i, words := range folded(stepWords(s), room) {
+		number, picture := fmt.Sprintf("%*d", c.digits, n), string(row)
+		if i > 0 {
+			number, picture = strings.Repeat(" ", c.digits), blank
+		}
+		all = append(all, strings.TrimRight(number+"  "+picture+"  "+words, " "))
+	}
+	return all
+}
+
+func (c chart) draw(row []rune, s diagram.Step) {
+	from, to := c.column(s.From), c.column(s.To)
+	switch {
+	case from >= 0 && to >= 0 && from != to:
+		arrow(row, from, to, s.Kind)
+	case to >= 0:
+		mark, known := stepMarks[s.Kind]
+		if !known {
+			mark = '●'
+		}
+		if from == to {
+			mark = '↺'
+		}
+		row[to] = mark
+	default:
+		for i := range row {
+			if row[i] == ' ' {
+				row[i] = '┄'
+			}
+		}
+	}
+}
+
+// arrow goes from one lane to another. One that never arrives ends before its lane.
+func arrow(row []rune, from, to int, kind string) {
+	step, head, line := 1, '▶', '─'
+	if to < from {
+		step, head = -1, '◀'
+	}
+	if kind == "redeliver" {
+		line = '═'
+	}
+	for i := from + step; i != to; i += step {
+		if row[i] == '│' {
+			row[i] = '┼'
+		} else {
+			row[i] = line
+		}
+	}
+	row[to-step] = head
+	if kind == "lose" {
+		row[to-step] = '╳'
+	}
+	row[from] = '├'
+	if step < 0 {
+		row[from] = '┤'
+	}
+}
+
+// stepWords are a step beside its picture, which says who takes part.
+func stepWords(s diagram.Step) string {
+	words := trace.Line(s.What)
+	if s.Kind != "deliver" {
+		words = strings.TrimSpace(trace.Line(s.Kind) + " " + words)
+	}
+	if note := trace.Line(s.Note); note != "" {
+		words = strings.TrimSpace(words + "  (" + note + ")")
+	}
+	return words
+}
+
+// ends are the states in which a behaviour ends, a line for each participant or more.
+func (c chart) ends(b diagram.Behaviour, width int) (all []string) {
+	if len(b.States) == 0 {
+		return nil
+	}
+	indent := strings.Repeat(" ", c.digits+2)
+	for _, p := range b.States[len(b.States)-1].Parts {
+		name := trace.Line(p.Lane) + " = "
+		if p.Lane == "" {
+			name = ""
+		}
+		hang := strings.Repeat(" ", utf8.RuneCountInString(name))
+		for i, words := range folded(trace.Line(p.Text), width-len(indent)-len(hang)) {
+			if i > 0 {
+				name = hang
+			}
+			all = append(all, indent+name+words)
+		}
+	}
+	return all
+}
+
+// folded is a text in lines of at most so many columns, between words where there are any.
+func folded(text string, width int) (all []string) {
+	width = max(width, 8)
+	line := []rune{}
+	for _, word := range strings.Split(text, " ") {
+		next := []rune(word)
+		switch {
+		case len(line) > 0 && len(line)+1+len(next) > width:
+			all, line = append(all, string(line)), next
+		case len(line) > 0:
+			line = append(append(line, ' '), next...)
+		default:
+			line = next
+		}
+		for len(line) > width {
+			all, line = append(all, string(line[:width])), line[width:]
+		}
+	}
+	return append(all, string(line))
+}
