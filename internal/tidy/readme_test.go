@@ -47,6 +47,43 @@ func TestPictureShowsGolden(t *testing.T) {
 	}
 }
 
+// TestReadmeShowsFirstSystem holds the README's first five minutes to what assay init writes, and to what the check of that prints in the
+// story of init. Digests and times are another at each reader's.
+func TestReadmeShowsFirstSystem(t *testing.T) {
+	root := os.DirFS(filepath.Join("..", ".."))
+	_, section, _ := strings.Cut(text(t, root, "README.md"), "## Your first counterexample")
+	section, _, ok := strings.Cut(section, "\n#")
+	if !ok {
+		t.Fatal("the README has no section about the first counterexample")
+	}
+	starter := text(t, root, "internal/cli/starter/payment.go.txt")
+	written, mended := codeOnly(starter), codeOnly(commented.ReplaceAllString(starter, "$1"))
+	story := text(t, root, "internal/cli/testdata/script/init.txt")
+	blocks := snippet.FindAllStringSubmatch(section, -1)
+	for _, block := range blocks {
+		switch {
+		case block[1] == "go" && !containsAll(written, snippetParts(block[2])) && !containsAll(mended, snippetParts(block[2])):
+			t.Errorf("assay init does not write\n%s", block[2])
+		case block[1] == "" && !strings.HasPrefix(block[2], "$"):
+			for line := range strings.Lines(block[2]) {
+				line, _, _ = strings.Cut(varies.ReplaceAllString(strings.TrimSpace(line), "@....:"), "...")
+				if line = measured.ReplaceAllString(line, ""); !strings.Contains(story, line) {
+					t.Errorf("the story of init does not show %q", line)
+				}
+			}
+		}
+	}
+	if len(blocks) < 4 {
+		t.Errorf("%d blocks, expected the commands, the report, the bank and its cure", len(blocks))
+	}
+}
+
+var (
+	varies    = regexp.MustCompile(`@[a-z2-7]{4}:`)
+	commented = regexp.MustCompile(`(?m)^(\t+)//\t`)
+	measured  = regexp.MustCompile(`, (under )?[0-9.]+ s$`)
+)
+
 func text(t *testing.T, root fs.FS, path string) string {
 	t.Helper()
 	source, err := fs.ReadFile(root, path)
