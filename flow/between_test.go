@@ -50,6 +50,49 @@ func TestBatchBounds(t *testing.T) {
 	})
 }
 
+// Where several items come at once, a batch holds fewer than its size, loses nothing, and its first item waits no longer than the delay where the clock is
+// looked at when Wake says.
+func TestBatchKeepsItsWord(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		b := flow.Batch{Size: rapid.IntRange(1, 10).Draw(t, "size"), Delay: 3 * time.Second}
+		s, now, in, out := b.Start(), time.Duration(0), 0, 0
+		var first, wake time.Duration = -1, flow.Never
+		for range 80 {
+			n := rapid.IntRange(1, 3).Draw(t, "n")
+			clock(t, &now)
+			if wake < now { // a caller that keeps its appointments comes by then
+				var a flow.BatchAnswer
+				s, a = b.Step(s, flow.Tick(), wake)
+				if a.Flush == 0 || wake-first > b.Delay {
+					t.Fatalf("at %v, when it asked to be woken, it flushed %d; the first waits since %v", wake, a.Flush, first)
+				}
+				out, first, wake = out+a.Flush, -1, a.Wake
+			}
+			var a flow.BatchAnswer
+			s, a = b.Step(s, flow.Add(n), now)
+			if in += n; first < 0 {
+				first = now
+			}
+			if a.Flush > 0 {
+				out, first = out+a.Flush, -1
+			}
+			if s.Held > 0 && first < 0 {
+				first = now
+			}
+			wake = a.Wake
+			if s.Held >= b.Size || in != out+s.Held {
+				t.Fatalf("%d came in, %d went out, %d are held of a size of %d", in, out, s.Held, b.Size)
+			}
+		}
+	})
+}
+
+// clock draws times that go on, by up to a second at a step.
+func clock(t *rapid.T, now *time.Duration) time.Duration {
+	*now += time.Duration(rapid.Int64Range(0, int64(time.Second)).Draw(t, "passes"))
+	return *now
+}
+
 func TestStream(t *testing.T) {
 	c := flow.Stream{Max: 5}
 	step := func(s flow.StreamState, e flow.StreamEvent, send int, want flow.StreamState) flow.StreamState {

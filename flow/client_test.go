@@ -117,6 +117,9 @@ func TestBudgetBound(t *testing.T) {
 				}
 			}
 			marks = append(marks, now)
+			if s.Tokens() < 0 || s.Tokens() > b.Burst {
+				t.Fatalf("%g tokens of at most %g", s.Tokens(), b.Burst)
+			}
 		}
 	})
 }

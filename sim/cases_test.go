@@ -55,7 +55,7 @@ func TestCase1HeadOfLine(t *testing.T) {
 		of     Dist
 		length time.Duration
 		want   float64 // in ms
-	}{{"1 % take 100 ms", mixed, 400 * time.Second, 25.4}, {"exponential", Exponential(mean), 150 * time.Second, 1.99}, {"constant", Exactly(mean), 100 * time.Second, .995}} {
+	}{{"1 % take 100 ms", mixed, 400 * time.Second, 25.4}, {"exponential", Exponential(mean), 150 * time.Second, 1.99}, {"constant", Exactly(mean), 50 * time.Second, .995}} {
 		in := measured(t, headOfLine(c.of, c.length, 1, FirstIn), 20, func(r *Result) float64 { return wq(r) * 1e3 })
 		within(t, c.name, c.want, in)
 	}
@@ -144,7 +144,7 @@ func TestCase4Cures(t *testing.T) {
 	}{
 		{"none", 0, 2000 * time.Second, func(w *World) {}},
 		{"last in, first out", .999, 5000 * time.Second, func(w *World) { queueOf(w, func(q *Queue) { q.Order = LastIn }) }},
-		{"retry budget", .996, 20_000 * time.Second, func(w *World) { w.Load[0].Budget = &flow.Budget{Ratio: .1, Burst: 1} }},
+		{"retry budget", .996, 5000 * time.Second, func(w *World) { w.Load[0].Budget = &flow.Budget{Ratio: .1, Burst: 1} }},
 		{"one retry", 0, 2000 * time.Second, func(w *World) { w.Load[0].Tries = 2 }},
 	} {
 		w := twoStates(8, c.length, true)
@@ -168,7 +168,7 @@ func queueOf(w *World, change func(*Queue)) {
 func TestCase6UnboundedMailbox(t *testing.T) {
 	l := asks("server")
 	l.Arrivals = Poisson(1200)
-	w := World{For: 1000 * time.Second, Load: []Load{l}, Faults: Faults{Off: true}}
+	w := World{For: 700 * time.Second, Load: []Load{l}, Faults: Faults{Off: true}}
 	server := Server{Service: PerSecond(1000), Memory: Memory{Limit: 128 << 20, Message: 1 << 10}}
 	w.Servers = map[assay.ID]Server{"server": server}
 	for _, r := range seedsOf(t, w, 3) {
@@ -177,6 +177,7 @@ func TestCase6UnboundedMailbox(t *testing.T) {
 		}
 		about(t, "killed for memory, s", r.Marks[0].At.Seconds(), 655, 15)
 	}
+	w.For = 300 * time.Second
 	server.Queue = Queue{Max: 1000, Full: Reject}
 	w.Servers = map[assay.ID]Server{"server": server}
 	for _, r := range seedsOf(t, w, 3) {

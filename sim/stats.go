@@ -303,20 +303,38 @@ func (l *LoadStats) tail(from, to time.Duration) float64 {
 	return math.Inf(1)
 }
 
-// histogram counts durations in buckets whose width is a 32nd of their power of two.
+// histogram counts durations in buckets whose width is a 32nd of their power of two. It keeps those from the lowest power of two that it
+// has seen to the highest: durations of one moment are alike, so that this is little, and a count is found without a search.
 type histogram struct {
-	counts map[uint16]uint32
+	first  uint16 // the bucket of counts[0]
+	counts []uint32
 	n      uint64
 }
 
 const bucketsABit = 5
 
-func (h *histogram) add(d int64) {
-	if h.counts == nil {
-		h.counts = map[uint16]uint32{}
+func (h *histogram) add(d int64) { h.count(bucketOf(d), 1) }
+
+func (h *histogram) count(b uint16, n uint32) {
+	at := int(b) - int(h.first)
+	if at < 0 || at >= len(h.counts) {
+		at = h.stretch(b)
 	}
-	h.counts[bucketOf(d)]++
-	h.n++
+	h.counts[at] += n
+	h.n += uint64(n)
+}
+
+// stretch makes room for a bucket, and answers where it is.
+func (h *histogram) stretch(b uint16) int {
+	from := b &^ (1<<bucketsABit - 1)
+	to := from + 1<<bucketsABit
+	if len(h.counts) > 0 {
+		from, to = min(from, h.first), max(to, h.first+uint16(len(h.counts)))
+	}
+	counts := make([]uint32, to-from)
+	copy(counts[max(h.first, from)-from:], h.counts)
+	h.first, h.counts = from, counts
+	return int(b - from)
 }
 
 func bucketOf(d int64) uint16 {
@@ -338,13 +356,11 @@ func top(bucket uint16) int64 {
 }
 
 func (h *histogram) merge(o *histogram) {
-	if h.counts == nil {
-		h.counts = map[uint16]uint32{}
+	for at, n := range o.counts {
+		if n > 0 {
+			h.count(o.first+uint16(at), n)
+		}
 	}
-	for b, n := range o.counts {
-		h.counts[b] += n
-	}
-	h.n += o.n
 }
 
 // quantile counts what never ended as longer than anything.
@@ -353,14 +369,10 @@ func (h *histogram) quantile(q float64, never uint64) time.Duration {
 	if rank > h.n {
 		return forEver
 	}
-	last := uint16(0)
-	for b := range h.counts {
-		last = max(last, b)
-	}
 	seen := uint64(0)
-	for b := uint16(0); b <= last; b++ {
-		if seen += uint64(h.counts[b]); seen >= max(rank, 1) {
-			return time.Duration(top(b))
+	for at, n := range h.counts {
+		if seen += uint64(n); seen >= max(rank, 1) {
+			return time.Duration(top(h.first + uint16(at)))
 		}
 	}
 	return 0

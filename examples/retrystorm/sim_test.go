@@ -1,7 +1,6 @@
 package retrystorm_test
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -33,14 +32,6 @@ func runs(t *testing.T, sys assay.System, w sim.World, n int) []*sim.Result {
 	return results
 }
 
-func about(t *testing.T, what string, have, want, off float64) {
-	t.Helper()
-	t.Logf("%s: %.5g, expected %g", what, have, want)
-	if !(math.Abs(have-want) <= off) {
-		t.Errorf("%s: %.5g, expected %g ± %g", what, have, want, off)
-	}
-}
-
 // goodput is the mean over seeds, from a moment to the end.
 func goodput(results []*sim.Result, from time.Duration) sim.Interval {
 	var all []float64
@@ -50,27 +41,8 @@ func goodput(results []*sim.Result, from time.Duration) sim.Interval {
 	return sim.IntervalOf(.99, all...)
 }
 
-// Case 2 of DYNAMICS: the storm collapses for good from λ(1+R) = μ on.
-func TestStorm(t *testing.T) {
-	for _, c := range []struct {
-		w              sim.World
-		from           time.Duration
-		goodput, tries float64
-	}{
-		{retrystorm.Storm(145), 500 * time.Second, 1, 1},
-		{retrystorm.Storm(150), 500 * time.Second, 0, 2},
-		{retrystorm.Calm(280), 0, .9995, 1},
-	} {
-		for _, r := range runs(t, retrystorm.System(), c.w, 2) {
-			l := r.Load("clients")
-			name := fmt.Sprintf("%v, seed %d", c.w.Load[0].Arrivals, r.Seed)
-			about(t, name+": goodput", l.Goodput(c.from, r.For()), c.goodput, .005)
-			about(t, name+": tries", l.TriesPerRequest(c.from, r.For()-2*time.Second), c.tries, .01)
-		}
-	}
-}
-
-// What a record says of it: broken, and cured by each of three means.
+// Case 2: what a record says of a storm, and of its three cures. Package sim holds this very model to its numbers, as it does the models
+// of cases 3 and 4 (TestCase2RetryStorm and so on).
 func TestStormVerdicts(t *testing.T) {
 	asking := sim.Asking(sim.NoCollapse("clients"))
 	sim.Violates(t, retrystorm.System(), retrystorm.Storm(150), collapse, asking, sim.OnSeeds(1))
@@ -78,58 +50,25 @@ func TestStormVerdicts(t *testing.T) {
 		"last in":      retrystorm.LastIn(retrystorm.Storm(150)),
 		"drop expired": retrystorm.DropExpired(retrystorm.Storm(150)),
 		"budget":       retrystorm.Budget(retrystorm.Storm(150)),
+		"no outage":    retrystorm.Calm(280),
 	} {
 		cured.For = 200 * time.Second
 		t.Run(name, func(t *testing.T) { sim.Test(t, retrystorm.System(), cured, asking, sim.OnSeeds(5)) })
 	}
 }
 
-// Case 3: two stable states.
-func TestTwoStates(t *testing.T) {
-	calm := retrystorm.TwoStates(7)
-	calm.For = 400 * time.Second
-	fallen := 0
-	for _, r := range runs(t, retrystorm.System(), calm, 20) {
-		if r.Load("clients").Goodput(0, r.For()) < .995 {
-			fallen++
-		}
-	}
-	if fallen > 1 { // by chance alone a queue of some 25 comes once in some thousands of seconds, and that is a trigger too
-		t.Errorf("without a spike %d of 20 seeds fall over", fallen)
-	}
-	for _, r := range runs(t, retrystorm.System(), retrystorm.Spike(7).Apply(retrystorm.TwoStates(7)), 5) {
-		l := r.Load("clients")
-		about(t, fmt.Sprintf("spike, seed %d: goodput", r.Seed), l.Goodput(200*time.Second, r.For()), 0, .005)
-		about(t, fmt.Sprintf("spike, seed %d: tries", r.Seed), l.TriesPerRequest(200*time.Second, r.For()-20*time.Second), 5, .02)
-	}
-}
-
+// Case 3: one spike, and the load does not come back, nor does it where there is one retry alone (case 4).
 func TestTwoStatesVerdict(t *testing.T) {
 	w := retrystorm.TwoStates(7)
 	w.For = 800 * time.Second
-	sim.Violates(t, retrystorm.System(), w, recovers, sim.Asking(sim.Metastable("clients", retrystorm.Spike(7))), sim.OnSeeds(8))
-}
-
-// Case 4: what helps, and what does not. DropExpired takes long to recover, and stands in TestDropExpiredLong.
-func TestCures(t *testing.T) {
-	spike := retrystorm.Spike(8).Apply(retrystorm.TwoStates(8))
-	for _, c := range []struct {
-		name    string
-		w       sim.World
-		goodput float64
-		length  time.Duration
-	}{
-		{"none", spike, 0, 2000 * time.Second},
-		{"last in, first out", retrystorm.LastIn(spike), .999, 5000 * time.Second},
-		{"retry budget", retrystorm.Budget(spike), .996, 5000 * time.Second},
-		{"one retry", retrystorm.OneRetry(spike), 0, 2000 * time.Second},
-	} {
-		c.w.For = c.length
-		in := goodput(runs(t, retrystorm.System(), c.w, 10), c.length/4)
-		about(t, c.name+": goodput "+in.String(), in.Mean, c.goodput, .005)
+	for name, w := range map[string]sim.World{"five tries": w, "two tries": retrystorm.OneRetry(w)} {
+		t.Run(name, func(t *testing.T) {
+			sim.Violates(t, retrystorm.System(), w, recovers, sim.Asking(sim.Metastable("clients", retrystorm.Spike(7))), sim.OnSeeds(8))
+		})
 	}
 }
 
+// Case 4: it comes back where the newest is served first, and where retries have a budget.
 func TestCuresVerdict(t *testing.T) {
 	for name, w := range map[string]sim.World{"last in": retrystorm.LastIn(retrystorm.TwoStates(8)), "budget": retrystorm.Budget(retrystorm.TwoStates(8))} {
 		w.For = 2000 * time.Second

@@ -5,6 +5,7 @@ import (
 	"os/exec"
 	"reflect"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"testing"
@@ -34,6 +35,7 @@ func die(way string) {
 	case "exit":
 		os.Exit(0)
 	case "overflow":
+		debug.SetMaxStack(1 << 20) // it dies alike of a stack that is not a gibibyte, and sooner
 		overflow(1)
 	}
 }

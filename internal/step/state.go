@@ -68,17 +68,19 @@ func (s *System) Steps(st State, mode Mode, react Reactor) []Step {
 	if s.Machine() {
 		return s.machineSteps(st)
 	}
-	own := make([][]Enabled, len(s.Actors))
+	own, all := make([][]Enabled, len(s.Actors)), 0
 	for i := range s.Actors {
 		own[i] = s.Moves(i, st.Locals[i], st.Inboxes[i], mode, react, nil)
+		all += len(own[i])
 	}
 	world := s.Changes(st.World, mode)
-	var steps []Step
+	steps := make([]Step, 0, all+len(world))
 	for _, kind := range s.Kinds() {
 		for i := range own {
-			for _, move := range own[i] {
-				if move.Kind == kind && s.allows(st, i, &move) && !(move.Dead() && mode.Leaves(LeaveDead)) {
-					steps = append(steps, Step{Actor: i, Enabled: move})
+			for k := range own[i] { // a step is large: only those that are allowed are copied
+				move := &own[i][k]
+				if move.Kind == kind && s.allows(st, i, move) && !(move.Dead() && mode.Leaves(LeaveDead)) {
+					steps = append(steps, Step{Actor: i, Enabled: *move})
 				}
 			}
 		}
