@@ -81,3 +81,9 @@ func TestMaintenance(t *testing.T) {
 	check.Violates(t, operator.Maintenance("maintenance", people.Interlocks{}), operator.NobodyIsHurt)
 	check.Test(t, operator.Maintenance("maintenance-hands-off", people.Interlocks{HandsOff: true}))
 }
+
+// An override that one who means harm has set stays for ever, unless overrides expire.
+func TestOverride(t *testing.T) {
+	check.Violates(t, operator.Override("override", people.Interlocks{}), operator.LimitComesBack)
+	check.Test(t, operator.Override("override-expires", people.Interlocks{Expiry: true}))
+}
