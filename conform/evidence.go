@@ -79,7 +79,7 @@ func Check[S any](h History, spec assay.Spec[S], options ...Option) (evidence.Re
 func (h *History) record(c *config, all []*object, bad *object) evidence.Record {
 	r := evidence.Record{
 		System: h.Name, Property: property, Technique: technique, Verdict: evidence.Holds,
-		Assumptions: []evidence.Entry{{Name: "recording", Value: "a call is noted before it is made, a return after it came, on one clock"}},
+		Assumptions: []evidence.Entry{{Name: "calls", Value: "noted before they were made"}, {Name: "returns", Value: "noted after they came"}},
 		Figures:     map[string]uint64{"operations": uint64(len(h.Operations)), "processes": h.processes()},
 		NotCovered:  []string{"what was not recorded: other schedules, operations and failures"},
 	}
@@ -88,7 +88,7 @@ func (h *History) record(c *config, all []*object, bad *object) evidence.Record 
 	}
 	if len(all) > 1 {
 		r.Figures["keys"] = uint64(len(all))
-		r.Assumptions = append(r.Assumptions, evidence.Entry{Name: "keys", Value: "no operation is about two of them"})
+		r.Assumptions = append(r.Assumptions, evidence.Entry{Name: "keys", Value: "objects of their own"})
 	}
 	if open := h.open(); open > 0 {
 		r.Figures["unanswered"] = open
@@ -96,10 +96,7 @@ func (h *History) record(c *config, all []*object, bad *object) evidence.Record 
 	if bad != nil {
 		r.Verdict, r.Why, r.Picture = evidence.Violated, h.said(bad, len(all)), h.picture(bad)
 		if others := len(all) - 1; others > 0 {
-			r.NotCovered = append(r.NotCovered, "whether other keys of the history have an order: the smallest without one is shown")
-		}
-		if text := h.before(bad); text != "" {
-			r.Coverage = []evidence.Entry{{Name: "an order of what was completed before:", Value: text}}
+			r.NotCovered = append(r.NotCovered, "whether the other keys have an order: one that has none decides, and the smallest is shown")
 		}
 		return r
 	}

@@ -65,7 +65,7 @@ func (j *jsonEvent) fill(e event, pending *Operation) (event, error) {
 	switch {
 	case e.kind == invoked:
 		e.call, err = j.call()
-	case e.kind == answered && pending != nil:
+	case e.kind == answered && pending != nil && (j.Op == "" || j.Op == opName(pending.Op)):
 		e.result, err = j.result(pending.Op)
 	}
 	return e, err

@@ -20,11 +20,12 @@ const (
 func (h *History) picture(p *object) []string {
 	rows := h.around(p)
 	columns := columns(p.ops, rows)
-	names, width := []string{}, 0
+	names, nameWidth := []string{}, 0
+	texts, textWidth := []string{}, 0
 	for _, i := range rows {
-		o := h.at(p, i)
-		name := fmt.Sprintf("%s  %s", o.Process, operationText(p.begun(o, h.at(p, p.why.At))))
-		names, width = append(names, name), max(width, utf8.RuneCountInString(name))
+		o := p.begun(h.at(p, i), h.at(p, p.why.At))
+		names, texts = append(names, cut(o.Process)), append(texts, operationText(o))
+		nameWidth, textWidth = max(nameWidth, utf8.RuneCountInString(cut(o.Process))), max(textWidth, utf8.RuneCountInString(operationText(o)))
 	}
 	var lines []string
 	for k, i := range rows {
@@ -32,7 +33,8 @@ func (h *History) picture(p *object) []string {
 		if i == p.why.At {
 			mark = "×"
 		}
-		lines = append(lines, fmt.Sprintf("%s %s%s  %s", mark, names[k], strings.Repeat(" ", width-utf8.RuneCountInString(names[k])), bar(p.ops[i], p.why.At == i, columns, p.ops[p.why.At].Return)))
+		// Go pads by characters.
+		lines = append(lines, fmt.Sprintf("%s %-*s  %-*s  %s", mark, nameWidth, names[k], textWidth, texts[k], bar(p.ops[i], i == p.why.At, columns, p.ops[p.why.At].Return)))
 	}
 	return lines
 }

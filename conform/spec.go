@@ -91,9 +91,9 @@ const (
 // initially says what a history of a sort begins with.
 func initially(sort string) string {
 	if sort == register {
-		return "every register holds null"
+		return "every register null"
 	}
-	return "every key holds the empty string"
+	return "every key empty"
 }
 
 func operationNames() string {

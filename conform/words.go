@@ -81,6 +81,7 @@ func (h *History) said(p *object, objects int) string {
 	b.WriteString(h.who(at))
 	b.WriteString(p.fitting())
 	b.WriteString(h.clashing(p))
+	b.WriteString(h.before(p))
 	return b.String()
 }
 
@@ -128,18 +129,23 @@ func (h *History) clashing(p *object) string {
 	return "; it clashes with " + strings.Join(texts, ", ") + rest
 }
 
-// before is an order of what was completed before, its end: "write 4 by 1, read = 4 by 0".
+// before is the end of an order of what was completed before.
 func (h *History) before(p *object) string {
-	var texts []string
+	const most = 4
 	order := p.why.Order
-	for _, i := range order[max(0, len(order)-namedMax):] {
+	if len(order) == 0 {
+		return ""
+	}
+	var texts []string
+	for _, i := range order[max(0, len(order)-most):] {
 		o := h.at(p, i)
 		texts = append(texts, operationText(o)+" by "+o.Process)
 	}
-	if len(order) > namedMax {
-		return fmt.Sprintf("%d operations, ending in %s", len(order), strings.Join(texts, ", "))
+	how := "is"
+	if len(order) > most {
+		how = "ends in"
 	}
-	return strings.Join(texts, ", ")
+	return "; an order up to there " + how + ": " + strings.Join(texts, ", ")
 }
 
 // spent says why a search did not end.

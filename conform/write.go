@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"unicode/utf8"
 )
 
 // mark is a call, a return, or the giving up of an operation.
@@ -41,6 +42,15 @@ func (h History) line(m mark) ([]byte, error) {
 	name := opName(o.Op)
 	if name == "" {
 		return nil, &Problem{Name: h.Name, Text: fmt.Sprintf("operation %d is a %T, expected one of the operations %s", m.place, o.Op, operationNames())}
+	}
+	texts := []string{o.Process, o.Key}
+	if text, ok := argument(o.Op).(string); ok {
+		texts = append(texts, text)
+	}
+	for _, text := range texts {
+		if !utf8.ValidString(text) {
+			return nil, &Problem{Name: h.Name, Text: fmt.Sprintf("operation %d has the text %q, expected valid UTF-8", m.place, text)}
+		}
 	}
 	out := struct {
 		Process string `json:"process"`

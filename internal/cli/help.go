@@ -145,6 +145,29 @@ type, and what on how many random ones. The default package is ".". ASSAY_SEED c
   -sarif file    write what is wrong into a file too, for tools that show it beside the code
   -C dir         work in dir
 `,
+	"conform": `Conform says whether a recorded history is linearizable: whether each operation can be thought to take effect at one moment between
+its call and its return, such that one register, or one key of a store, would have answered the same. Keys are judged one by one.
+
+  assay conform -history jsonl FILE...   one event a line, in the order in which things happened; - is standard input
+  assay conform -history jepsen FILE...  logs of Jepsen's etcd test
+  assay conform -history kv FILE...      key-value logs as porcupine's tests have them
+  assay conform [packages]               histories that tests hand to conform.Test or conform.Violates; flags as for assay forall
+
+A line of jsonl is an invoke, or the end of the operation that its process has in flight:
+
+  {"process":"a","type":"invoke","op":"write","key":"x","value":3}     read, write, cas on registers, which begin as null;
+  {"process":"a","type":"ok"}                                          get, put, append on strings, which begin empty
+  {"process":"b","type":"invoke","op":"cas","key":"x","value":[3,4]}   key is left out where there is one object
+  {"process":"b","type":"ok","value":true}                             false where it held another value
+  {"process":"a","type":"invoke","op":"read","key":"x"}
+  {"process":"a","type":"ok","value":4}                                ok: answered; fail: certainly without effect;
+                                                                       info: nobody knows, it may take effect later or never
+
+  -history f     the format of the files: jsonl, jepsen or kv
+  -time d        how long the search for an order may take in one file (default 1m): what is not decided then is unknown
+  -json          print the evidence as a stream of JSON messages; the exit status is the same
+  -C dir         work in dir
+`,
 	"build": `Build is go build with the analyzers of assay vet around the compiler: a package with a finding does not compile. Advice fails nothing.
 All flags are go build's, but for -toolexec, and for -NAME=false, which leaves an analyzer out. The first build compiles
 the standard library once more, since it has a compiler of another name.
