@@ -68,7 +68,7 @@ func Check[S any](h History, spec assay.Spec[S], options ...Option) (evidence.Re
 	}
 	bad, err := search(all, began.Add(c.time))
 	if err != nil {
-		return evidence.Record{}, &Problem{Name: h.Name, Text: err.Error(), Hint: "Apply is pure and total: it answers every operation in every state"}
+		return evidence.Record{}, &Problem{Name: h.Name, Text: plain(err), Hint: "Apply is pure and total: it answers every operation in every state"}
 	}
 	r := h.record(&c, all, bad)
 	r.Measured = map[string]float64{"seconds": time.Since(began).Seconds()}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -46,7 +47,7 @@ func objects(h *History, spec assay.SpecBehaviour) ([]*object, error) {
 		if part == nil {
 			table, err := linear.NewTable(spec)
 			if err != nil {
-				return nil, &Problem{Name: h.Name, Text: err.Error()}
+				return nil, &Problem{Name: h.Name, Text: plain(err)}
 			}
 			part = &object{key: o.Key, table: table}
 			byKey[o.Key], all = part, append(all, part)
@@ -55,11 +56,14 @@ func objects(h *History, spec assay.SpecBehaviour) ([]*object, error) {
 			clients[o.Process] = len(clients)
 		}
 		if err := part.add(i, o, clients[o.Process]); err != nil {
-			return nil, h.wrong(i, "cannot be compared: "+err.Error())
+			return nil, h.wrong(i, "cannot be compared: "+plain(err))
 		}
 	}
 	return all, nil
 }
+
+// plain is an error without the room that it came from, which tells a person nothing.
+func plain(err error) string { return strings.TrimPrefix(err.Error(), "linear: ") }
 
 func (p *object) add(place int, o Operation, client int) error {
 	op, err := p.table.Number(o.Op)
