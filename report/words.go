@@ -26,6 +26,7 @@ var techniques = []technique{
 	{"doe", "Experiments over simulations", "Designed experiments say which parameters matter, within the levels that were tried.", ""},
 	{"forall", "Laws tried on values", "A law was tried on every value of a finite type, or on random ones; each claim says how many of how many.",
 		"No law about single functions was tried (forall)."},
+	{"conform", "Recorded histories judged", "What a system answered was recorded, and held to what it specifies. It says something of these histories alone.", ""},
 	{"vet", "Code read", "The analyzers read the code: handlers that are no pure functions, cases that are missing, values that may be wrong. They run nothing.",
 		"The code was not read (vet): whether handlers are pure, deterministic and total was not looked at without running them."},
 	{evidence.TechniqueTest, "Tests", "What go test alone says: a test that failed for a reason of its own, or that did not run.", ""},

@@ -92,10 +92,7 @@ func (c *command) writeFile(path string, write func(io.Writer) error) error {
 	if err := write(&text); err != nil {
 		return err
 	}
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(c.dir, path)
-	}
-	return os.WriteFile(path, text.Bytes(), 0o666)
+	return os.WriteFile(c.inDir(path), text.Bytes(), 0o666)
 }
 
 // relative is a path as the repository sees it, where that is known.

@@ -33,14 +33,7 @@ type checkOptions struct {
 func (c *command) checkFlags(o *checkOptions) *flag.FlagSet {
 	flags := flag.NewFlagSet(c.subject.verb, flag.ContinueOnError)
 	flags.StringVar(&o.run, "run", "", "")
-	flags.Func("count", "", func(text string) error {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 1 {
-			return fmt.Errorf("expected a number from 1")
-		}
-		o.count = n
-		return nil
-	})
+	flags.Func("count", "", o.readCount)
 	flags.BoolVar(&o.verbose, "v", false, "")
 	flags.BoolVar(&o.json, "json", false, "")
 	flags.StringVar(&o.sarif, "sarif", "", "")
@@ -69,6 +62,15 @@ func (c *command) vetFlag(flags *flag.FlagSet, o *checkOptions) {
 		o.vetOff = true
 		return nil
 	})
+}
+
+func (o *checkOptions) readCount(text string) error {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 {
+		return fmt.Errorf("expected a number from 1")
+	}
+	o.count = n
+	return nil
 }
 
 // timeFlag is the time budget of a verb, which begins at once.

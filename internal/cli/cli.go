@@ -63,6 +63,7 @@ func verbs() []verb {
 		{"test", "[go test flags] [packages]", "go test, in which a finding of vet is a compile error", (*command).test},
 		{"forall", "[flags] [packages]", "try the laws that the packages test, on all values or on random ones", (*command).forall},
 		{"conform", "[-history format] [flags] [files or packages]", "judge recorded histories: is what was answered linearizable", (*command).conform},
+		{"report", "[flags] [packages]", "run all that the packages test, and write it as a page, for a pull request, for CI", (*command).report},
 		{"explain", "[word]", "say what a word of a report means", (*command).explain},
 		{"version", "", "print the version", (*command).version},
 		{"help", "[verb]", "print this, or the flags of a verb", (*command).help},

@@ -40,6 +40,7 @@ A package that ./... matches and that has no system is skipped and counted.
   -run regexp    only system tests whose name matches, as go test does it
   -count n       run each n times; 1 explores again what is in the test cache
   -timeout d     how long one package may take (default 10m): what is not decided then is unknown
+  -time d        a time budget for the whole command: what is not decided when it is spent is unknown, and says so
   -tags list     build tags
   -audit         explore each system again with nothing left out, and compare the verdicts
   -vet=off       leave out the reading of the code, which assay vet does
@@ -90,6 +91,7 @@ dynamics, over the seeds that each test names. The default package is ".".
   -run regexp    only simulations whose test's name matches, as go test does it
   -count n       run each n times; 1 simulates again what is in the test cache
   -timeout d     how long one package may take (default 10m)
+  -time d        a time budget for the whole command: what is not decided when it is spent is unknown, and says so
   -tags list     build tags
   -v             show go test's own output too, on standard error: the runs over time, in a few lines
   -json          print the evidence as a stream of JSON messages; the exit status is the same
@@ -103,6 +105,7 @@ are active, what is recommended, and what the design cannot tell. The default pa
   -run regexp    only experiments whose test's name matches, as go test does it
   -count n       make each n times; 1 makes again what is in the test cache
   -timeout d     how long one package may take (default 10m)
+  -time d        a time budget for the whole command: what is not decided when it is spent is unknown, and says so
   -tags list     build tags
   -v             show go test's own output too, on standard error
   -json          print the evidence as a stream of JSON messages; the exit status is the same
@@ -114,6 +117,7 @@ minimal sets of relaxations that break it, the weakest assumptions under which i
   -reliable      begin where nothing fails, and not at what the systems declare
   -run regexp    only system tests whose name matches, as go test does it
   -timeout d     how long one package may take (default 10m): points that are not explored then are unknown
+  -time d        a time budget for the whole command: what is not decided when it is spent is unknown, and says so
   -tags list     build tags
   -json          print each sweep, all its points too, as one line of JSON
   -C dir         work in dir
@@ -133,12 +137,34 @@ all that they reach; refined types, sums, brands and flags are looked at everywh
 
 It is also a tool of the go command: go vet -vettool=$(which assay) ./...
 `,
+	"report": `Report runs all that the packages test: systems, simulations, experiments, laws and histories, and reads the code; then it writes one report.
+The default package is ".".
+
+  -o file        write the report into a file, in the form that its name says: .html one offline page, .md Markdown for a pull request,
+                 .json the stream of messages, .sarif SARIF 2.1.0, .xml JUnit, .txt text. May be given several times; "-" is
+                 standard output, which gets text where no file is named
+  -format name   html, markdown, json, sarif, junit or text, where the name of the file does not say it
+  -base file     say what changed since an earlier report, which was written as JSON
+  -from file     run nothing: read what report or check wrote as JSON. May be given several times, and is one report then
+  -sweep         relax the assumptions of each system too: how much failure it takes. It takes its time
+  -run regexp    only tests whose name matches, as go test does it
+  -count n       run each n times; 1 runs again what is in the test cache
+  -timeout d     how long one package may take (default 10m): what is not decided then is unknown
+  -time d        a time budget for the whole command: what is not decided when it is spent is unknown, and says so
+  -tags list     build tags
+  -vet=off       leave out the reading of the code, which assay vet does
+  -v             show go test's own output too, on standard error
+  -C dir         work in dir
+
+The exit status is that of check. Under GITHUB_ACTIONS at most ten annotations and the summary of the step come with it.
+`,
 	"forall": `Forall finds the tests of the packages that state a law, runs those, and prints one report: what was tried on all values of a finite
 type, and what on how many random ones. The default package is ".". ASSAY_SEED chooses other random values.
 
   -run regexp    only tests whose name matches, as go test does it
   -count n       run each n times; 1 tries again what is in the test cache
   -timeout d     how long one package may take (default 10m)
+  -time d        a time budget for the whole command: what is not decided when it is spent is unknown, and says so
   -tags list     build tags
   -v             show go test's own output too, on standard error
   -json          print the evidence as a stream of JSON messages; the exit status is the same

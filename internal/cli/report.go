@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -232,17 +233,21 @@ func (r *report) write(out io.Writer, o reports.Options) {
 	}
 }
 
-// terminalOptions are colour and width where w is a terminal.
+// terminalOptions are colour, width and pictures where w is a terminal, or is to be treated as one: FORCE_COLOR says so, as for a log
+// that shows colours, and COLUMNS how wide it is.
 func terminalOptions(c *command, w io.Writer) reports.Options {
-	fd, ok := terminal(w)
-	if !ok {
+	o := reports.Options{Color: c.getenv("NO_COLOR") == "" && c.getenv("TERM") != "dumb", Pictures: true}
+	if fd, ok := terminal(w); ok {
+		if width, _, err := term.GetSize(fd); err == nil {
+			o.Width = width
+		}
+		return o
+	}
+	if c.getenv("FORCE_COLOR") == "" {
 		return reports.Options{}
 	}
-	width, _, err := term.GetSize(fd)
-	if err != nil {
-		width = 0
-	}
-	return reports.Options{Color: c.getenv("NO_COLOR") == "" && c.getenv("TERM") != "dumb", Width: width}
+	o.Width, _ = strconv.Atoi(c.getenv("COLUMNS"))
+	return o
 }
 
 func terminal(w io.Writer) (fd int, ok bool) {

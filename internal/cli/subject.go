@@ -44,6 +44,20 @@ var (
 	}
 )
 
+// anything is what a report asks for.
+var anything = &subject{
+	verb: "report", path: checkPath, entries: systems.entries, also: joint(simulated, designed, laws, recorded),
+	noun: "system, simulation, experiment, law or history", via: "check.Test, sim.Test, doe.Test, forall.Check, conform.Test or one of their like", hint: systems.hint,
+}
+
+// joint is one subject that stands for several.
+func joint(all ...*subject) *subject {
+	if len(all) == 0 {
+		return nil
+	}
+	return &subject{path: all[0].path, entries: all[0].entries, also: joint(all[1:]...)}
+}
+
 // isPackage says whether a package has functions that take the subject.
 func (s *subject) isPackage(path string) bool {
 	return path == s.path || s.also != nil && s.also.isPackage(path)

@@ -84,15 +84,20 @@ func (s *sweepSink) found(j job, m *evidence.Message) {
 	s.sweeps[sweep.Package+" "+sweep.System+names] = sweep
 }
 
-// end prints all sweeps, by package and system.
-func (s *sweepSink) end(asJSON bool) int {
-	var all []evidence.Sweep
+// sorted are all sweeps, by package and system.
+func (s *sweepSink) sorted() (all []evidence.Sweep) {
 	for _, sweep := range s.sweeps {
 		all = append(all, sweep)
 	}
 	slices.SortFunc(all, func(a, b evidence.Sweep) int {
 		return cmp.Or(cmp.Compare(a.Package, b.Package), cmp.Compare(a.System, b.System), cmp.Compare(propertyNames(a), propertyNames(b)))
 	})
+	return all
+}
+
+// end prints all sweeps.
+func (s *sweepSink) end(asJSON bool) int {
+	all := s.sorted()
 	exit := exitHolds
 	for _, sweep := range all {
 		if asJSON {
