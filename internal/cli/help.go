@@ -32,7 +32,8 @@ bug that the test finds. In a module it is a package of that module, and elsewhe
   -C dir         work in dir
 
 The module gets Assay in the version that this command is of. Where the command was built from a checkout that is still there, it
-gets that, by a replace directive. It needs no network where the module cache has what Assay imports.
+gets that, by a replace directive. It needs no network where the module cache has what Assay imports. A module for an older Go is
+raised to the one that Assay asks for, as go get does it.
 `,
 	"check": `Check finds the tests of the packages that check a system, runs those, and prints one report. The default package is ".".
 A package that ./... matches and that has no system is skipped and counted.

@@ -64,5 +64,5 @@ func (c *command) requireAssay(s starter) error {
 		return nil
 	}
 	text, _, _ := strings.Cut(err.Error(), "\nhint: ")
-	return &problem{"the files are written, and Assay was not found for them: " + text, "in " + s.shown + ": go get -t ."}
+	return &problem{"the files are written, and Assay was not found for them: " + text, "when it can be reached, in " + s.shown + ": go get -t ."}
 }
