@@ -14,7 +14,7 @@ import (
 )
 
 // powers are the methods of an actor that are roots beside Start and Receive.
-var powers = []string{"Start", "Receive", "Timeout", "Recover", "Chosen", "Clock"}
+var powers = []string{"Start", "Receive", "Timeout", "Recover", "Chosen", "Clock", "Restarts"}
 
 type collector struct {
 	pass       *analysis.Pass

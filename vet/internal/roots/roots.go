@@ -114,7 +114,7 @@ func (r *Result) MarkedInterface(t types.Type) bool {
 
 // held are the interfaces of ours whose implementers are roots.
 var held = map[string][]string{
-	assayPath:  {"Actor", "Timeouter", "Recoverer", "Chooser", "Clocker"},
+	assayPath:  {"Actor", "Timeouter", "Recoverer", "Chooser", "Clocker", "Restarter"},
 	refinePath: {"Predicate", "Ruled", "Size"},
 }
 
