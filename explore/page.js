@@ -1,6 +1,6 @@
 // page.js: the page, which asks the system what can happen and shows what did.
 
-const { visible, clip, long, el } = assayDiagram;
+const { visible, clip, el, wordsOf } = assayDiagram;
 const $ = (id) => document.getElementById(id);
 
 const page = { about: null, system: 0, branches: [], active: 0, beside: -1, diagrams: [], enabled: new Map(), properties: [], busy: 0, generation: 0 };
@@ -35,7 +35,9 @@ async function guarded(act) {
 // above measures how much of the window is taken, so that the diagram fits what is left.
 function above() {
   const top = $("main").getBoundingClientRect().top + window.scrollY;
-  document.documentElement.style.setProperty("--xp-above", Math.round(top + 92) + "px");
+  if (page.above === Math.round(top)) return;
+  page.above = Math.round(top);
+  document.documentElement.style.setProperty("--xp-above", page.above + 92 + "px");
 }
 
 // begin reads what the page is about, and opens what its address names.
@@ -79,8 +81,10 @@ async function open(name) {
   if (!answer.behaviour) answer = await guarded(() => ask({ what: "see", behaviour: encodeName(system.name) + ":" }));
   if (!answer?.behaviour) return;
   $("loading").hidden = true;
+  performance.mark("told");
   page.properties = answer.properties ?? [];
   add(whole(answer.behaviour), name ? "as named" : "from the start", wanted);
+  performance.mark("shown");
   await hunt(generation, !name);
 }
 
@@ -112,18 +116,26 @@ function activate(i, at) {
   }
   moved(page.diagrams[0].at);
   showBeside();
+  if (page.verdicts) drawVerdicts(page.verdicts);
+}
+
+// namingWaitMS is how long a person rests on a state before the address names it: a browser is slow to change a long address.
+const namingWaitMS = 150;
+
+// address is that of the behaviour, and of where on it the person is.
+function address() {
+  const { behaviour, at, length } = page.branches[page.active];
+  return location.pathname + (at === length ? "" : "?at=" + at) + "#" + behaviour.name;
 }
 
 // moved is called when the person is somewhere else on the branch.
 function moved(at) {
   const branch = page.branches[page.active];
   branch.at = at;
-  const query = at === branch.length ? "" : "?at=" + at;
-  history.replaceState(null, "", location.pathname + query + "#" + branch.behaviour.name);
+  clearTimeout(page.naming);
+  page.naming = setTimeout(() => history.replaceState(null, "", address()), namingWaitMS);
   page.diagrams[1]?.go(Math.min(at, page.branches[page.beside]?.length ?? 0));
-  drawBranches();
-  if (page.verdicts) drawVerdicts(page.verdicts);
-  drawEnabled();
+  page.drawn = drawEnabled();
 }
 
 // showBeside shows a second branch, or none.
@@ -203,8 +215,8 @@ function optionItem(option, taken) {
   const key = page.options.indexOf(option) >= 0 ? keyOf(option) : "";
   const mark = option.number === taken ? "taken" : option.fails ? "fails" : option.idle ? "changes nothing" : "";
   const classes = (option.failure ? "ad-bad " : "") + (option.number === taken ? "xp-taken" : "");
-  const words = clip(option.words + (option.note ? "  " + option.note : ""), 160);
-  return el("li", {}, el("button", { type: "button", class: classes, "data-number": option.number, title: clip(option.fails || option.words, 400), onclick: () => take(option) },
+  const words = clip(wordsOf(option) + (option.note ? "  " + option.note : ""), 160);
+  return el("li", {}, el("button", { type: "button", class: classes, "data-number": option.number, title: clip(option.fails || wordsOf(option), 400), onclick: () => take(option) },
     el("span", { class: "xp-key", "aria-hidden": "true" }, key), el("span", { class: "xp-what" }, words), el("span", { class: "xp-mark" }, mark)));
 }
 
@@ -338,7 +350,7 @@ function command() {
 }
 
 for (const id of ["copy", "command"]) $(id).dataset.words = $(id).textContent;
-$("copy").addEventListener("click", () => copy(location.href, $("copy"), "copied"));
+$("copy").addEventListener("click", () => copy(new URL(address(), location.href).href, $("copy"), "copied"));
 $("command").addEventListener("click", () => copy(command(), $("command"), "copied"));
 $("help").addEventListener("click", () => $("helping").showModal());
 $("system").addEventListener("change", () => {

@@ -20,9 +20,10 @@ import (
 	"github.com/assay-dev/assay/internal/walk"
 )
 
-// Asker answers questions about one system, from many goroutines.
+// Asker answers questions about one system, from many goroutines. An answer is a walk.Answer as JSON: one of a long behaviour is some
+// megabytes, which are passed on as they are.
 type Asker interface {
-	Ask(ctx context.Context, question walk.Ask) (walk.Answer, error)
+	Ask(ctx context.Context, question walk.Ask) (answer []byte, err error)
 }
 
 // System is one that can be looked at.
@@ -105,9 +106,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "explore.js":
 		s.send(w, "text/javascript; charset=utf-8", diagram.Script()+branchJS+pageJS)
 	case "api/page":
-		s.answer(w, r, http.MethodGet, func() any { return s.page.told() })
+		s.answer(w, r, http.MethodGet, func() []byte { return s.page.told() })
 	case "api/ask":
-		s.answer(w, r, http.MethodPost, func() any { return s.ask(w, r) })
+		s.answer(w, r, http.MethodPost, func() []byte { return s.ask(w, r) })
 	default:
 		http.Error(w, "there is nothing here", http.StatusNotFound)
 	}
@@ -151,28 +152,31 @@ func (s *Server) send(w http.ResponseWriter, kind, text string) {
 	_, _ = w.Write([]byte(text))
 }
 
-func (s *Server) answer(w http.ResponseWriter, r *http.Request, method string, make func() any) {
+func (s *Server) answer(w http.ResponseWriter, r *http.Request, method string, make func() []byte) {
 	if r.Method != method {
 		http.Error(w, "expected "+method, http.StatusMethodNotAllowed)
 		return
 	}
-	text, err := json.Marshal(make())
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
-	}
-	s.send(w, "application/json", string(text))
+	s.send(w, "application/json", string(make()))
 }
 
 // told is what the page is told of itself.
-func (p Page) told() any {
-	return struct {
+func (p Page) told() []byte {
+	return asJSON(struct {
 		Package string   `json:"package"`
 		Systems []System `json:"systems"`
 		First   int      `json:"first"`
 		Begin   string   `json:"begin"`
 		Problem string   `json:"problem,omitempty"`
-	}{p.Package, p.Systems, p.First, p.Begin, p.Problem}
+	}{p.Package, p.Systems, p.First, p.Begin, p.Problem})
+}
+
+func asJSON(value any) []byte {
+	text, err := json.Marshal(value)
+	if err != nil {
+		panic(fmt.Sprintf("explore: %T does not marshal: %v", value, err)) // texts and numbers always do
+	}
+	return text
 }
 
 // questionLenMax is how many bytes a question may have: the name of a behaviour of many thousand steps.
@@ -187,26 +191,29 @@ type question struct {
 // mayAsk are the questions that the page may ask: none of them names a file.
 var mayAsk = []string{walk.See, walk.Search, walk.Hunt, walk.Look, walk.Cancel}
 
-func (s *Server) ask(w http.ResponseWriter, r *http.Request) walk.Answer {
+func (s *Server) ask(w http.ResponseWriter, r *http.Request) []byte {
 	var q question
 	err := json.NewDecoder(http.MaxBytesReader(w, r.Body, questionLenMax)).Decode(&q)
 	switch {
 	case err != nil:
-		return walk.Answer{Error: "explore: the question is no JSON: " + err.Error()}
+		err = fmt.Errorf("explore: the question is no JSON: %w", err)
 	case q.System < 0 || q.System >= len(s.askers):
-		return walk.Answer{Error: fmt.Sprintf("explore: there is no system %d, expected one of %d", q.System, len(s.askers))}
+		err = fmt.Errorf("explore: there is no system %d, expected one of %d", q.System, len(s.askers))
 	case !slices.Contains(mayAsk, q.Ask.What) || q.Ask.Trace != "":
-		return walk.Answer{Error: fmt.Sprintf("explore: a page may not ask %q", q.Ask.What)}
+		err = fmt.Errorf("explore: a page may not ask %q", q.Ask.What)
 	}
-	a, err := s.askOf(r.Context(), q.System, q.Ask)
+	var answer []byte
+	if err == nil {
+		answer, err = s.askOf(r.Context(), q.System, q.Ask)
+	}
 	if err != nil {
-		return walk.Answer{Error: err.Error()}
+		return asJSON(walk.Answer{Error: err.Error()})
 	}
-	return a
+	return answer
 }
 
 // askOf asks the Asker of a system, and makes it where there is none.
-func (s *Server) askOf(ctx context.Context, system int, ask walk.Ask) (walk.Answer, error) {
+func (s *Server) askOf(ctx context.Context, system int, ask walk.Ask) ([]byte, error) {
 	at := s.askers[system]
 	at.mu.Lock()
 	here := at.here
@@ -214,7 +221,7 @@ func (s *Server) askOf(ctx context.Context, system int, ask walk.Ask) (walk.Answ
 		opened, err := s.page.Open(context.WithoutCancel(ctx), system)
 		if err != nil {
 			at.mu.Unlock()
-			return walk.Answer{}, err
+			return nil, err
 		}
 		at.here, here = opened, opened
 	}

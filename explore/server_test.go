@@ -19,11 +19,11 @@ type canned struct{ gone bool }
 
 var errGone = errors.New("gone")
 
-func (c *canned) Ask(_ context.Context, q walk.Ask) (walk.Answer, error) {
+func (c *canned) Ask(_ context.Context, q walk.Ask) ([]byte, error) {
 	if c.gone {
-		return walk.Answer{}, errGone
+		return nil, errGone
 	}
-	return walk.Answer{Behaviour: &diagram.Behaviour{Name: q.Behaviour, Lanes: []string{"</script><script>alert(1)</script>"}}}, nil
+	return json.Marshal(walk.Answer{Behaviour: &diagram.Behaviour{Name: q.Behaviour, Lanes: []string{"</script><script>alert(1)</script>"}}})
 }
 
 // served is a page of one system whose Askers are made by open.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -176,7 +177,7 @@ func (e *explorer) firstShown(ctx context.Context, p *explore.Page, asked walk.A
 		if err != nil {
 			return err
 		}
-		answer, err := asker.Ask(ctx, asked)
+		answer, err := answerOf(asker.Ask(ctx, asked))
 		if err != nil {
 			return err
 		}
@@ -195,6 +196,13 @@ func (e *explorer) firstShown(ctx context.Context, p *explore.Page, asked walk.A
 		return &problem{fmt.Sprintf("no system called %s in %s; there are: %s", system, e.job.suite.name, list(systemNames(e.systems))), ""}
 	}
 	return nil
+}
+
+func answerOf(text []byte, err error) (answer walk.Answer, _ error) {
+	if err != nil {
+		return answer, err
+	}
+	return answer, json.Unmarshal(text, &answer)
 }
 
 // systemAsked is the system that a question names, or "".

@@ -165,19 +165,16 @@ func (a *asking) isGone() bool {
 }
 
 // Ask asks the process.
-func (a *asking) Ask(ctx context.Context, question walk.Ask) (answer walk.Answer, err error) {
+func (a *asking) Ask(ctx context.Context, question walk.Ask) (answer []byte, err error) {
 	text, err := json.Marshal(question)
 	if err != nil {
-		return answer, err
+		return nil, err
 	}
-	said, err := a.questions.Ask(ctx, text, a.gone)
+	answer, err = a.questions.Ask(ctx, text, a.gone)
 	if side.Gone(err) {
-		return answer, fmt.Errorf("the test binary of %s has ended, which a handler may have done; the next question starts another: %w\n%s", a.system.System, err, indent(strings.TrimSpace(a.out.String())))
+		err = fmt.Errorf("the test binary of %s has ended, which a handler may have done; the next question starts another: %w\n%s", a.system.System, err, indent(strings.TrimSpace(a.out.String())))
 	}
-	if err != nil {
-		return answer, err
-	}
-	return answer, json.Unmarshal(said, &answer)
+	return answer, err
 }
 
 // endWaitMS is how long a process may take to end by itself.

@@ -26,7 +26,7 @@ var (
 // Script defines assayDiagram. Its parts see one another, and the page sees no more of them than what is named at the end.
 func Script() string {
 	parts := []string{textJS, modelJS, drawJS, panelJS, filterJS, mountJS}
-	return "const assayDiagram = (() => {\n\"use strict\";\n" + strings.Join(parts, "\n") + "\nreturn { mount, visible, clip, long, el };\n})();\n"
+	return "const assayDiagram = (() => {\n\"use strict\";\n" + strings.Join(parts, "\n") + "\nreturn { mount, visible, clip, long, el, wordsOf };\n})();\n"
 }
 
 // Style is what Script draws with.
@@ -54,7 +54,7 @@ type Step struct {
 	To      string `json:"to,omitempty"`   // the lane of whoever takes the step; "" for the whole
 	What    string `json:"what,omitempty"` // the message, the timer, the option, the move
 	Note    string `json:"note,omitempty"` // "forgets holder=client0"
-	Words   string `json:"words"`          // the step in one line, as a person reads it aloud
+	Words   string `json:"-"`              // the step in one line, as a person reads it aloud; the script makes it of the others
 	Failure bool   `json:"failure,omitempty"`
 	Nowhere bool   `json:"nowhere,omitempty"` // the handler failed: there is no state after it
 	// Message is which of the messages sent so far this step delivers, delivers again, loses or flushes: its place among all that

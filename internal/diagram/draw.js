@@ -116,7 +116,7 @@ function drawBand(sheet, group, moment, at) {
   const y = sheet.y(moment);
   const violated = sheet.model.violatedAt(moment);
   const classes = ["ad-row", moment === at ? "ad-now" : "", violated ? "ad-violated" : ""].join(" ");
-  const words = moment === 0 ? "start" : `${moment}  ${visible(sheet.model.steps[moment - 1].words)}`;
+  const words = moment === 0 ? "start" : `${moment}  ${visible(wordsOf(sheet.model.steps[moment - 1]))}`;
   const band = svg("rect", { x: 0, y: y - rowHeight / 2, width: sheet.width, height: rowHeight, class: classes, "data-at": moment });
   band.append(svg("title", {}, clip(words, 400)));
   const number = svg("text", { x: gutter - 12, y: y + 4, class: "ad-number" + (violated ? " ad-bad" : "") }, (violated ? "✗ " : "") + (moment === 0 ? "start" : moment));

@@ -118,6 +118,11 @@ function latest(list, at) {
   return list[low - 1];
 }
 
+// wordsOf is a step in one line.
+function wordsOf(step) {
+  return [step.kind, step.from ? `${step.from} ->` : "", step.to, step.what].filter(Boolean).join(" ");
+}
+
 // kindOf is what a filter calls a step: a kind, with the type of its message.
 function kindOf(step) {
   if (!arrowKinds.has(step.kind) || !step.what) return step.kind;

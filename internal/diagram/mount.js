@@ -5,7 +5,8 @@ class Diagram {
   constructor(element, behaviour, options) {
     this.options = options;
     this.at = 0;
-    this.filter = new Filter(new Model(behaviour), () => this.layout());
+    this.model = new Model(behaviour);
+    this.filter = new Filter(this.model, () => this.layout());
     this.build(element);
     this.show(behaviour, options.at ?? "violation");
     new ResizeObserver(() => this.resized()).observe(this.scroll);
@@ -46,8 +47,8 @@ class Diagram {
 
   // show draws another behaviour.
   show(behaviour, at) {
+    if (this.behaviour !== undefined) this.model = new Model(behaviour);
     this.behaviour = behaviour;
-    this.model = new Model(behaviour);
     this.filter.show(this.model);
     const violation = this.model.violation();
     this.toViolation.hidden = violation < 0;
@@ -156,7 +157,7 @@ class Diagram {
   fillList() {
     this.list.querySelector("ol")?.remove();
     if (!this.list.open) return;
-    const items = this.model.steps.map((step, i) => el("li", {}, el("button", { type: "button", "data-to": i + 1 }, clip(step.words, 200))));
+    const items = this.model.steps.map((step, i) => el("li", {}, el("button", { type: "button", "data-to": i + 1 }, clip(wordsOf(step), 200))));
     const list = el("ol", {}, ...items);
     list.addEventListener("click", (event) => event.target.dataset.to && this.go(Number(event.target.dataset.to)));
     this.list.append(list);

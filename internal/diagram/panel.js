@@ -36,7 +36,7 @@ function stepSection(model, at) {
   if (at === 0) return section("The start", "ad-step", el("p", { class: "ad-soft" }, "All participants have started; no step was taken."));
   const step = model.steps[at - 1];
   const title = `Step ${at} of ${model.steps.length}`;
-  const words = el("p", { class: "ad-words" + (step.failure ? " ad-bad" : "") }, long(step.words));
+  const words = el("p", { class: "ad-words" + (step.failure ? " ad-bad" : "") }, long(wordsOf(step)));
   const note = step.note ? el("p", { class: "ad-soft" }, long(step.note)) : null;
   const nowhere = step.nowhere ? el("p", { class: "ad-bad" }, "The handler failed: there is no state after this step.") : null;
   return section(title, "ad-step", words, note, nowhere);
@@ -112,6 +112,6 @@ function flyingSection(flying) {
 // spoken is what a screen reader says of a moment.
 function spoken(model, at) {
   const violated = model.known(at) ? model.saysAt(at).filter((said) => said.truth === "false") : [];
-  const words = at === 0 ? "Start." : `Step ${at} of ${model.steps.length}: ${visible(model.steps[at - 1].words)}.`;
+  const words = at === 0 ? "Start." : `Step ${at} of ${model.steps.length}: ${visible(wordsOf(model.steps[at - 1]))}.`;
   return [words, ...violated.map((said) => `${visible(said.property)} is violated. ${clip(said.why ?? "", 200)}`)].join(" ");
 }
