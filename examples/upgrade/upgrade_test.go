@@ -6,11 +6,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/check"
 	"github.com/assay-dev/assay/evidence"
 	"github.com/assay-dev/assay/examples/upgrade"
+	"github.com/assay-dev/assay/people"
+	"github.com/assay-dev/assay/sim"
 )
 
 // TestUpgrade: with the barrier where it belongs nothing is violated, whatever is rolled back before it, and whoever crashes.
@@ -133,5 +136,22 @@ func golden(t *testing.T, name string, rows [][]string) {
 	}
 	if want, err := os.ReadFile(path); err != nil || string(want) != text.String() {
 		t.Errorf("%s is not what is found now (%v)\n%s\nhint: ASSAY_REWRITE=1 go test ./examples/upgrade writes it anew; read the difference", path, err, text.String())
+	}
+}
+
+// TestSimulated: what chance does in virtual time is a behaviour of the same semantics, restarts and deploys included.
+func TestSimulated(t *testing.T) {
+	w := sim.World{For: 20 * time.Second, Link: sim.Link{Latency: sim.Exponential(200 * time.Millisecond)}}
+	for seed := uint64(1); seed <= 5; seed++ {
+		if err := sim.Follows(upgrade.System(), w, seed, 300); err != nil {
+			t.Errorf("seed %d: %v", seed, err)
+		}
+	}
+	r, err := sim.Run(upgrade.System(), w, 1)
+	if err != nil || r.Finding != nil || len(r.Violated) > 0 {
+		t.Fatalf("%v, %+v", err, r)
+	}
+	if s := r.State("rollout").(*people.RolloutState); s.Stage == 1 && !s.Back {
+		t.Errorf("after 20 s the rollout is at %+v, expected that something was deployed", s)
 	}
 }
