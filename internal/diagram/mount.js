@@ -21,7 +21,7 @@ class Diagram {
       { class: "ad-bar", role: "toolbar", "aria-label": "steps" },
       button("start", "go to the start (Home)", () => this.go(0)),
       button("← back", "one step back (←)", () => this.move(-1)),
-      button("next →", "one step on (→)", () => this.move(1)),
+      button("next →", "next step (→)", () => this.move(1)),
       button("end", "go to the end (End)", () => this.go(this.model.steps.length)),
       this.where,
       this.toViolation,
