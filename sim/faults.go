@@ -228,7 +228,7 @@ func (e *engine) fall(who int32, kept int, why string) {
 		a.server.empty(e)
 		a.server.stats.crashed(e, why)
 		if c := a.server.conf; c.Restarts && !e.plan.heldBack[who] {
-			e.callAt(e.now+c.Restart.sample(a.server.chance), func() { e.restart(who) })
+			e.callAt(max(e.now+c.Restart.sample(a.server.chance), a.server.began+restartMin), func() { e.restart(who) })
 		}
 	}
 	e.stats.note(e.now, why+": "+string(e.name(who)))

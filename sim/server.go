@@ -3,6 +3,7 @@ package sim
 import (
 	"math/rand/v2"
 	"slices"
+	"time"
 
 	"github.com/assay-dev/assay/flow"
 )
@@ -21,20 +22,30 @@ type server struct {
 	paused  int
 	pace    float64
 	shed    flow.ShedState
-	state   int // bytes of the actor's own state
-	inside  int // bytes of what is in the mailbox or being served
+	began   int64 // when the process came up
+	weighs  bool  // the World says what something takes in memory
+	state   int   // bytes of the actor's own state
+	inside  int   // bytes of what is in the mailbox or being served
 }
 
 func newServer(conf *Server, stats *ServerStats, chance *rand.Rand) *server {
-	return &server{conf: conf, stats: stats, chance: chance, lanes: max(conf.Lanes, 1), pace: 1}
+	m := conf.Memory
+	return &server{conf: conf, stats: stats, chance: chance, lanes: max(conf.Lanes, 1), pace: 1,
+		weighs: m.Base > 0 || m.Message > 0 || m.MessageOf != nil || m.State != nil}
 }
 
-// begin is the server of a participant that has just come up.
+// begin is the server of a participant that has just come up. It may have more memory than there is before it does anything.
 func (s *server) begin(e *engine, who int32) {
+	s.began = e.now
 	if f := s.conf.Memory.State; f != nil {
 		s.state = f(deref(e.actors[who].state))
 	}
+	s.grown(e, who)
 }
+
+// restartMin is the least time from one start to the next. A process that dies as it starts, and whose Restart takes no time, would else
+// let none pass (TestTooMuchMemoryToStart).
+const restartMin = int64(time.Millisecond)
 
 // admit takes a letter in, or does with it what is done where there is no room.
 func (s *server) admit(e *engine, who, env int32) {
@@ -163,6 +174,9 @@ func (s *server) pump(e *engine, who int32) {
 		s.shed, _ = s.conf.Queue.Shed.Step(s.shed, flow.Emptied(), e.clock())
 	}
 	s.stats.length(e, s.queue.len()+s.first.len(), s.busy)
+	if s.weighs {
+		s.stats.memory(e.now, s.memory()) // less than before, where something was served
+	}
 }
 
 // enter lets in a letter that has waited outside.
@@ -235,8 +249,11 @@ func (s *server) memory() int { return s.conf.Memory.Base + s.state + s.inside }
 
 // grown kills a participant that has more memory than there is.
 func (s *server) grown(e *engine, who int32) {
+	if !s.weighs {
+		return
+	}
 	m := s.memory()
-	s.stats.memory(m)
+	s.stats.memory(e.now, m)
 	if limit := s.conf.Memory.Limit; limit > 0 && m > limit && e.actors[who].up {
 		life := e.actors[who].life
 		e.callAt(e.now, func() {

@@ -127,9 +127,11 @@ func (s *ServerStats) busyUntil(now int64) int64 {
 	return int64(s.busyAll + float64(now-s.busySince)*float64(s.busy))
 }
 
-func (s *ServerStats) memory(bytes int) {
+// memory notes how much there is from now on. Until now there was what was noted last (TestMemoryIsOfItsTime).
+func (s *ServerStats) memory(now int64, bytes int) {
+	s.until(now)
 	s.memoryNow = bytes
-	if p := s.all.point(s.busySince); float64(bytes) > s.MemoryMax[p] {
+	if p := s.all.point(now); float64(bytes) > s.MemoryMax[p] {
 		s.MemoryMax[p] = float64(bytes)
 	}
 }
