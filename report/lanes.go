@@ -10,6 +10,7 @@ import (
 )
 
 const (
+	laneNameMax  = 24 // columns of a name beside its last state
 	laneWidthMin = 6  // columns of a lane
 	laneWidthMax = 16 // a longer name is cut
 	lanesWords   = 24 // columns that the words of a step need beside the lanes
@@ -52,14 +53,21 @@ type chart struct {
 func (c chart) head() string {
 	line := strings.Repeat(" ", c.digits+2)
 	for _, id := range c.ids {
-		name := []rune(trace.Line(id))
-		if len(name) > c.lane-1 {
-			name = append(name[:c.lane-2:c.lane-2], '…')
-		}
+		name := []rune(clipped(trace.Line(id), c.lane-1))
 		before := (c.lane - len(name)) / 2
 		line += strings.Repeat(" ", before) + string(name) + strings.Repeat(" ", c.lane-len(name)-before)
 	}
 	return strings.TrimRight(line, " ")
+}
+
+// clipped is a name in so many columns. Names differ at their ends: client0, client1.
+func clipped(name string, width int) string {
+	const tail = 2
+	all := []rune(name)
+	if len(all) <= width {
+		return name
+	}
+	return string(all[:width-tail-1]) + "…" + string(all[len(all)-tail:])
 }
 
 // column is where the lane of a participant is, from the left of the lanes, or -1.
@@ -161,7 +169,7 @@ func (c chart) ends(b diagram.Behaviour, width int) (all []string) {
 	}
 	indent := strings.Repeat(" ", c.digits+2)
 	for _, p := range b.States[len(b.States)-1].Parts {
-		name := trace.Line(p.Lane) + " = "
+		name := clipped(trace.Line(p.Lane), laneNameMax) + " = "
 		if p.Lane == "" {
 			name = ""
 		}

@@ -6,7 +6,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/assay-dev/assay/evidence"
 	"github.com/assay-dev/assay/trace"
 )
 
@@ -19,6 +18,7 @@ func Markdown(w io.Writer, r Report, trend *Trend) error {
 	m := &markdown{}
 	m.line("## Assay: " + md(r.headline()))
 	m.line("")
+	m.line(md(r.counts()) + "\n")
 	m.wrong(r)
 	m.trend(trend)
 	m.claims(r)
@@ -52,10 +52,7 @@ func (m *markdown) done() []byte {
 
 // wrong is what does not hold or is unknown, and what could not run.
 func (m *markdown) wrong(r Report) {
-	for _, record := range r.sorted() {
-		if !record.Fails() {
-			continue
-		}
+	for _, record := range r.failing() {
 		m.line(fmt.Sprintf("### %s %s: %s", verdictMark(record.Verdict), code(cmp.Or(record.System, record.Package)), md(title(record)+": "+verdictWords(record))))
 		m.line("")
 		for i, line := range strings.Split(strings.TrimSpace(record.Why), "\nhint: ") {
@@ -90,9 +87,18 @@ func (m *markdown) trend(t *Trend) {
 
 // claims are a table for each technique.
 func (m *markdown) claims(r Report) {
-	for _, name := range r.used() {
+	for i, name := range r.used() {
+		if i == 0 {
+			m.line("### Claims\n")
+		}
 		t := techniqueOf(name)
-		m.line("### " + md(t.title) + " (" + code(cmp.Or(name, "?")) + ")\n")
+		n := 0
+		for _, record := range r.Records {
+			if record.Technique == name {
+				n++
+			}
+		}
+		m.line("<details><summary>" + md(t.title) + " (" + code(cmp.Or(name, "?")) + "): " + counted(n, "claim") + "</summary>\n")
 		m.line(md(t.means) + "\n")
 		m.line("| | system | claim | verdict | figures |\n|---|---|---|---|---|")
 		for _, record := range r.sorted() {
@@ -104,7 +110,7 @@ func (m *markdown) claims(r Report) {
 			m.line(fmt.Sprintf("| %s | %s | %s | %s | %s |", verdictMark(record.Verdict), code(place(record)), md(title(record)), md(verdictWords(record)),
 				md(strings.Join(f.parts(), ", "))))
 		}
-		m.line("")
+		m.line("\n</details>\n")
 	}
 }
 
@@ -151,11 +157,16 @@ func (r Report) used() (names []string) {
 // character reference, and what does not show itself is escaped.
 func md(text string) string {
 	var b strings.Builder
-	for _, r := range trace.Line(text) {
+	line := strings.NewReplacer("://", "\uE000//", "www.", "www\uE001").Replace(trace.Line(text)) // which are links as they stand
+	for _, r := range line {
 		switch {
+		case r == '\uE000':
+			b.WriteString("&#58;")
+		case r == '\uE001':
+			b.WriteString("&#46;")
 		case r == '@':
 			b.WriteString("&#64;&#8203;") // a mention is looked for after references are read
-		case strings.ContainsRune("\\`*_{}[]<>#&|~!:\"$^", r):
+		case strings.ContainsRune("\\`*_{}[]<>#&|~!\"$^", r):
 			fmt.Fprintf(&b, "&#%d;", r)
 		default:
 			b.WriteRune(r)
@@ -177,14 +188,4 @@ func fence(text string) string {
 		ticks += "`"
 	}
 	return ticks + "text\n" + lines(text) + "\n" + ticks
-}
-
-// expected are the violations that tests ask for.
-func (r Report) expected() (all []evidence.Record) {
-	for _, record := range r.sorted() {
-		if record.Verdict == evidence.Violated && record.Expected {
-			all = append(all, record)
-		}
-	}
-	return all
 }

@@ -79,9 +79,10 @@ type (
 		Grounds                                                          []shownGround
 	}
 	shownBehaviour struct {
-		ID   string
-		JSON template.JS
-		Text string
+		ID     string
+		JSON   template.JS
+		Text   string
+		Height int // of the diagram, in pixels: as much as its steps need, and no less than the states beside it do
 	}
 	shownGround struct {
 		Name   string
@@ -90,24 +91,30 @@ type (
 	shownRisk struct{ Text, Where string }
 )
 
+// The height of a diagram.
+const (
+	diagramRowPX   = 40
+	diagramLeastPX = 300
+	diagramMostPX  = 640
+)
+
 // wrongTopMax is how many of what does not hold are named on top.
 const wrongTopMax = 6
 
 func (p *page) fill(trend *Trend) {
 	p.ids = map[string]string{}
+	p.Version = trace.Line(p.Version)
 	p.Style = template.CSS(diagram.Style + pageCSS)
 	p.Script = template.JS(diagram.Script() + pageJS)
 	sum := sha256.Sum256([]byte(p.Script))
 	p.ScriptHash = "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 	p.root = commonRoot(p.Records)
 	p.top()
-	for _, record := range p.sorted() {
-		switch {
-		case record.Fails():
-			p.Wrong = append(p.Wrong, p.caseOf(record, fmt.Sprint("w", len(p.Wrong)+1)))
-		case record.Verdict == evidence.Violated && (record.Trace != nil || len(record.Picture) > 0):
-			p.Broken = append(p.Broken, p.caseOf(record, fmt.Sprint("b", len(p.Broken)+1)))
-		}
+	for i, record := range p.failing() {
+		p.Wrong = append(p.Wrong, p.caseOf(record, fmt.Sprint("w", i+1)))
+	}
+	for i, record := range p.caught() {
+		p.Broken = append(p.Broken, p.caseOf(record, fmt.Sprint("b", i+1)))
 	}
 	for i, problem := range p.Problems {
 		p.Wrong = append(p.Wrong, p.problem(problem, fmt.Sprint("p", i+1)))
@@ -206,7 +213,7 @@ func orNone(text, none string) string {
 func (p *page) behaviour(t trace.Trace) *shownBehaviour {
 	text := diagram.JSON(diagram.Of(t))
 	id, known := p.ids[text]
-	b := shownBehaviour{ID: id, JSON: template.JS(text), Text: lines(t.String())}
+	b := shownBehaviour{ID: id, JSON: template.JS(text), Text: lines(t.String()), Height: min(max(diagramRowPX*(len(t.Steps)+2), diagramLeastPX), diagramMostPX)}
 	if !known {
 		b.ID = fmt.Sprint("d", len(p.Behaviours)+1)
 		p.ids[text], p.Behaviours = b.ID, append(p.Behaviours, b)

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/assay-dev/assay/evidence"
@@ -24,6 +25,7 @@ type (
 		Grounds                                    []shownGround
 	}
 	shownClaim struct {
+		Test                                       string // that left it, where several did
 		Class, Mark, Verdict, Title, Figures, Link string
 		Why                                        []string
 		Grounds                                    []shownGround
@@ -63,16 +65,11 @@ func (p *page) techniques() {
 func (p *page) links() func(evidence.Record) string {
 	ids := map[string][]string{}
 	key := func(r evidence.Record) string { return fmt.Sprint(claim(r), r.Why, r.Test) }
-	wrong, broken := 0, 0
-	for _, r := range p.sorted() {
-		switch {
-		case r.Fails():
-			wrong++
-			ids[key(r)] = append(ids[key(r)], fmt.Sprint("w", wrong))
-		case r.Verdict == evidence.Violated && (r.Trace != nil || len(r.Picture) > 0):
-			broken++
-			ids[key(r)] = append(ids[key(r)], fmt.Sprint("b", broken))
-		}
+	for i, r := range p.failing() {
+		ids[key(r)] = append(ids[key(r)], fmt.Sprint("w", i+1))
+	}
+	for i, r := range p.caught() {
+		ids[key(r)] = append(ids[key(r)], fmt.Sprint("b", i+1))
 	}
 	return func(r evidence.Record) string {
 		if r.Verdict == evidence.Holds || len(ids[key(r)]) == 0 {
@@ -104,6 +101,11 @@ func systemOf(g group, links func(evidence.Record) string) shownSystem {
 		}
 		s.Class, s.Mark = worse(s.Class, s.Mark, c)
 	}
+	if !severalTests(g.records) {
+		for i := range s.Claims {
+			s.Claims[i].Test = ""
+		}
+	}
 	for i, verdict := range order {
 		word := verdict
 		if verdict == string(evidence.Holds) && tally[verdict] > 1 {
@@ -116,6 +118,10 @@ func systemOf(g group, links func(evidence.Record) string) shownSystem {
 	return s
 }
 
+func severalTests(records []evidence.Record) bool {
+	return slices.ContainsFunc(records, func(r evidence.Record) bool { return r.Test != records[0].Test })
+}
+
 var classRank = map[string]int{"good": 0, "soft": 1, "warn": 2, "bad": 3}
 
 func worse(class, mark string, c shownClaim) (string, string) {
@@ -126,7 +132,7 @@ func worse(class, mark string, c shownClaim) (string, string) {
 }
 
 func claimOf(r evidence.Record, shared shared) shownClaim {
-	c := shownClaim{Class: classOf(r), Mark: verdictMark(r.Verdict), Verdict: verdictWords(r), Title: title(r), Why: whyOf(r), Grounds: groundsOf(groundsBeside(r, shared))}
+	c := shownClaim{Test: trace.Line(r.Test), Class: classOf(r), Mark: verdictMark(r.Verdict), Verdict: verdictWords(r), Title: title(r), Why: whyOf(r), Grounds: groundsOf(groundsBeside(r, shared))}
 	if r.Accepted != "" {
 		c.Why = append(c.Why, "Accepted: "+trace.Line(r.Accepted))
 	}

@@ -83,7 +83,8 @@ func spanWords(seconds float64) string {
 
 // panelOf is one picture: lines of one unit over time.
 func panelOf(name string, lines []evidence.SeriesLine, marks []evidence.SeriesMark, length float64) shownPanel {
-	shown := shownPanel{Title: trace.Line(name)}
+	unit := trace.Line(lines[0].Unit)
+	shown := shownPanel{Title: trace.Line(name) + " (" + unit + ")"}
 	top := 0.
 	for _, l := range lines {
 		for _, values := range [][]evidence.Number{l.Middle, l.High} {
@@ -97,17 +98,16 @@ func panelOf(name string, lines []evidence.SeriesLine, marks []evidence.SeriesMa
 	if top <= 0 {
 		top = 1
 	}
-	unit := trace.Line(lines[0].Unit)
 	var b strings.Builder
 	var said []string
 	for i, l := range lines {
 		low, high := bounds(l.Middle)
-		key := shownKey{Key: i % panelKeys, Name: trace.Line(strings.TrimPrefix(l.Name, strings.SplitN(name, ": ", 2)[0]+": ")), Range: fmt.Sprintf("%s to %s %s", short(low), short(high), unit)}
+		key := shownKey{Key: i % panelKeys, Name: trace.Line(strings.TrimPrefix(l.Name, strings.SplitN(name, ": ", 2)[0]+": ")), Range: fmt.Sprintf("%s to %s", short(low), short(high))}
 		shown.Lines = append(shown.Lines, key)
 		said = append(said, key.Name+" "+key.Range)
 	}
 	fmt.Fprintf(&b, `<svg viewBox="0 0 %d %d" role="img" aria-label="%s">`, panelWidth, panelHeight, html.EscapeString(shown.Title+" over "+spanWords(length)+": "+strings.Join(said, ", ")))
-	axes(&b, top, unit, length)
+	axes(&b, top, length)
 	for _, m := range marks {
 		if x := xAt(float64(m.Seconds), length); length > 0 && float64(m.Seconds) <= length {
 			fmt.Fprintf(&b, `<line class="mark" x1="%s" x2="%s" y1="4" y2="%d"/>`, coordinate(x), coordinate(x), panelHeight-panelFoot)
@@ -124,11 +124,10 @@ func panelOf(name string, lines []evidence.SeriesLine, marks []evidence.SeriesMa
 	return shown
 }
 
-func axes(b *strings.Builder, top float64, unit string, length float64) {
+func axes(b *strings.Builder, top, length float64) {
 	foot := panelHeight - panelFoot
 	fmt.Fprintf(b, `<path class="axis" d="M%d 4V%dH%d"/>`, panelLeft, foot, panelWidth)
-	fmt.Fprintf(b, `<text x="%d" y="12" class="end">%s</text><text x="%d" y="24" class="end">%s</text><text x="%d" y="%d" class="end">0</text>`,
-		panelLeft-4, short(top), panelLeft-4, html.EscapeString(unit), panelLeft-4, foot)
+	fmt.Fprintf(b, `<text x="%d" y="12" class="end">%s</text><text x="%d" y="%d" class="end">0</text>`, panelLeft-4, short(top), panelLeft-4, foot)
 	fmt.Fprintf(b, `<text x="%d" y="%d">0</text><text x="%d" y="%d" class="end">%s</text>`, panelLeft, panelHeight-4, panelWidth-2, panelHeight-4, spanWords(length))
 }
 
@@ -151,6 +150,8 @@ func short(v float64) string {
 		return strconv.FormatFloat(v/1e6, 'g', 3, 64) + "M"
 	case size >= 1e4:
 		return strconv.FormatFloat(v/1e3, 'g', 3, 64) + "k"
+	case size >= 1e3:
+		return strconv.FormatFloat(v, 'f', 0, 64)
 	}
 	return strconv.FormatFloat(v, 'g', 3, 64)
 }

@@ -135,6 +135,28 @@ func (r Report) sorted() []evidence.Record {
 	return slices.SortedStableFunc(slices.Values(r.Records), byPlace)
 }
 
+// failing are the records that fail a test: what is violated first.
+func (r Report) failing() (all []evidence.Record) {
+	for _, verdict := range []bool{true, false} {
+		for _, record := range r.sorted() {
+			if record.Fails() && (record.Verdict == evidence.Violated) == verdict {
+				all = append(all, record)
+			}
+		}
+	}
+	return all
+}
+
+// caught are the violations that tests ask for, and that can be shown.
+func (r Report) caught() (all []evidence.Record) {
+	for _, record := range r.sorted() {
+		if record.Verdict == evidence.Violated && record.Expected && (record.Trace != nil || len(record.Picture) > 0) {
+			all = append(all, record)
+		}
+	}
+	return all
+}
+
 // verdictWords are a record's verdict with what it means for the exit status.
 func verdictWords(r evidence.Record) string {
 	switch {

@@ -95,7 +95,7 @@ func (r Report) risks() []risk {
 	for _, c := range evidence.Contracts(r.Records) {
 		if len(c.KeptBy) == 0 {
 			for _, by := range c.AssumedBy {
-				all.add("Nobody shows that the contract is kept: "+trace.Line(c.Contract)+".", by)
+				all.add("Nobody shows that the contract is kept: "+trace.Line(c.Contract)+".", trace.Line(by))
 			}
 		}
 	}

@@ -67,6 +67,23 @@ func (r Report) headline() string {
 	return "There is no evidence: nothing was looked at"
 }
 
+// counts are the verdicts in numbers.
+func (r Report) counts() string {
+	s := r.Summary()
+	parts := []string{count(s.Holds, "claim holds", "claims hold")}
+	add := func(n int, words string) {
+		if n > 0 {
+			parts = append(parts, thousands(uint64(n))+" "+words)
+		}
+	}
+	add(s.Violated, "violated")
+	add(s.Unknown, "unknown")
+	add(s.Expected, "violated as expected")
+	add(s.Accepted, "unknown and accepted")
+	add(s.Problems, "could not be run")
+	return strings.Join(parts, ", ") + "."
+}
+
 func count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one

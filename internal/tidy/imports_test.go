@@ -32,6 +32,7 @@ var table = []row{
 	{"trace", []string{".", "refine"}},
 	{"evidence", []string{".", "refine", "trace"}},
 	{"report", []string{".", "refine", "trace", "evidence", "internal/diagram"}},
+	{"internal/browser", []string{"github.com/chromedp/..."}}, // for tests alone
 	{"internal/canon", nil},
 	{"internal/graph", nil},
 	{"internal/step", []string{".", "internal/canon"}},
@@ -77,8 +78,8 @@ var table = []row{
 
 // testsOnly are what only tests may import, and testsToo what they may import beside the rooms of this module.
 var (
-	testsOnly = []string{"internal/naive", "internal/tidy"}
-	testsToo  = []string{porcupine, rapid, toolsBelow, goInternal, "github.com/failsafe-go/...", "github.com/sony/gobreaker/v2"}
+	testsOnly = []string{"internal/browser", "internal/naive", "internal/tidy"}
+	testsToo  = []string{porcupine, rapid, toolsBelow, goInternal, "github.com/chromedp/...", "github.com/failsafe-go/...", "github.com/sony/gobreaker/v2"}
 )
 
 // importsFollowTable holds each room to its row.
