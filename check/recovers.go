@@ -121,7 +121,7 @@ func (b *behaviours) ground(r *evidence.Record, took time.Duration) {
 	b.pass.result = &graph.Result{Progress: graph.Progress{States: uint64(len(b.parents))}}
 	r.Figures, r.Bounds, r.NotCovered = figures, b.pass.bounds(), nil
 	b.pass.result = nil
-	r.Bounds = append(r.Bounds, evidence.Entry{Name: "fairness", Value: "weak: to each message, timer, choice, clock's answer, recovery, heal, flush and tick"},
+	r.Bounds = append(r.Bounds, evidence.Entry{Name: "fairness", Value: "weak: to each message, timer, choice, clock's answer, recovery, deploy, heal, flush and tick"},
 		evidence.Entry{Name: "failures", Value: "none from the state on; steps count those that are no failures"})
 	if b.pass.sys.HasSets() {
 		r.Bounds = append(r.Bounds, evidence.Entry{Name: "duplicates", Value: lasting})

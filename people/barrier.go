@@ -27,8 +27,9 @@ func (s Stage) String() string {
 
 // Rollout is a rollout controller: it installs versions stage by stage. After each stage whose nodes all say that they run what they were
 // told to, it is decided whether to promote or to roll back, until a Barrier is behind it. To roll back is to put the nodes of each stage
-// back to what they ran before it, the last stage first; that ends the rollout. Where a node says that it is not ready, nothing is promoted. To pause is to leave the decision open, which every
-// behaviour may do for as long as it likes.
+// back to what they ran before it, the last stage first; that ends the rollout. Where a node says that it is not ready, nothing is
+// promoted. To pause is to leave the decision open, which every behaviour may do for as long as it likes. All nodes of a stage have come up
+// before anything is decided: one that is told two things at once could hear them in either order.
 type Rollout struct {
 	From   string // the version that all nodes run at first
 	Stages []Stage
@@ -93,12 +94,21 @@ func (r Rollout) mayReturn(stage int) bool {
 // before is the version that a node ran before a stage.
 func (r Rollout) before(stage int, node assay.ID) string {
 	version := r.From
-	for _, s := range r.stages()[:stage-1] {
-		if slices.Contains(s.Nodes, node) {
+	for i, s := range r.stages() {
+		if i+1 < stage && slices.Contains(s.Nodes, node) {
 			version = s.Version
 		}
 	}
 	return version
+}
+
+// at is a stage by its number; there is nothing to do in one that there is not.
+func (r Rollout) at(stage int) Stage {
+	stages := r.stages()
+	if stage < 1 || stage > len(stages) {
+		return Stage{}
+	}
+	return stages[stage-1]
 }
 
 // rollout is a Rollout as an actor.
@@ -137,7 +147,7 @@ func kept(s RolloutState, effects ...assay.Effect) (RolloutState, assay.Effects)
 
 // begin tells the nodes of a stage what to run.
 func (r rollout) begin(s RolloutState) (RolloutState, assay.Effects) {
-	s.Waiting, s.Unready = slices.Clone(r.stages()[s.Stage-1].Nodes), false
+	s.Waiting, s.Unready = slices.Clone(r.at(s.Stage).Nodes), false
 	return kept(s, r.tell(s)...)
 }
 
@@ -153,7 +163,7 @@ func (r rollout) wants(s RolloutState, node assay.ID) string {
 	if s.Back {
 		return r.before(s.Stage, node)
 	}
-	return r.stages()[s.Stage-1].Version
+	return r.at(s.Stage).Version
 }
 
 func (r rollout) Receive(_ assay.ID, s RolloutState, from assay.ID, m Report) (RolloutState, assay.Effects) {

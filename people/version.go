@@ -121,8 +121,8 @@ func (v versioned) wrong(id assay.ID) error {
 		switch {
 		case one.behaviour.Err != nil:
 			return one.behaviour.Err
-		case one.behaviour.Contract != nil || one.behaviour.Machine != nil:
-			return fmt.Errorf("people: version %q of %s is no actor, expected one with handlers\nhint: what is Assumed has no versions", one.Name, id)
+		case one.behaviour.Contract != nil || one.behaviour.Machine != nil || one.behaviour.Mutable != nil:
+			return fmt.Errorf("people: version %q of %s is no actor, expected one whose handlers are functions\nhint: what is Assumed or Mutable has no versions", one.Name, id)
 		case one.Wire == nil, one.Disk == nil && one.Name != "":
 			return fmt.Errorf("people: version %q of %s lacks a codec, expected one for the wire and one for the disk\nhint: people.JSON is one", one.Name, id)
 		case slices.Index(names, one.Name) != i:

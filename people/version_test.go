@@ -76,12 +76,12 @@ func begin(p assay.Participant) *lives {
 func (l *lives) take(state any, effects assay.Effects) {
 	l.state, l.said = state, effects
 	for _, e := range effects {
-		switch e := e.(type) {
-		case assay.DiskEffect:
+		if e, ok := e.(assay.DiskEffect); ok {
 			if l.disk[e.Key] = e.Value; e.Erase {
 				delete(l.disk, e.Key)
 			}
-		case assay.RestartEffect:
+		}
+		if e == assay.Restart() {
 			l.take(l.p.Behaviour.Recover(l.p.ID, assay.DiskOf(l.disk)))
 		}
 	}
@@ -267,7 +267,7 @@ func TestVersionsKeepTheirPowers(t *testing.T) {
 		t.Error("versions without powers have some")
 	}
 	defer func() {
-		if text := fmt.Sprint(recover()); !strings.Contains(text, "has no Timeout method") {
+		if text := fmt.Sprint(recover()); !strings.Contains(text, "no Timeout method to be answered") {
 			t.Errorf("a timer of a version without Timeout: %s", text)
 		}
 	}()

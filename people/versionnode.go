@@ -84,12 +84,31 @@ func (r running) written(e assay.Effect) assay.Effect {
 			e.Value = Stored{r.now.Name, text, meant}
 		}
 		return e
-	case assay.TimerEffect:
-		if !e.Stop && r.code().Timeout == nil {
-			panic(fmt.Sprintf("people: version %q of %s sets the timer %q, and has no Timeout method to fire it", r.now.Name, r.self, e.Name))
-		}
+	case assay.TimerEffect, assay.ChooseEffect, assay.SyncEffect, assay.ClockEffect, assay.RestartEffect, assay.InvokeEffect, assay.ReturnEffect:
+		r.mustHave(e)
 	}
 	return e
+}
+
+// mustHave panics where a version asks for what it has no method to be answered by: others may have it, so that it stands beside all of them.
+func (r running) mustHave(e assay.Effect) {
+	b, method := r.code(), ""
+	switch timer, isTimer := e.(assay.TimerEffect); {
+	case isTimer && !timer.Stop && b.Timeout == nil:
+		method = "Timeout"
+	case kindOf[assay.ChooseEffect](e) && b.Chosen == nil:
+		method = "Chosen"
+	case kindOf[assay.ClockEffect](e) && b.Clock == nil:
+		method = "Clock"
+	default:
+		return
+	}
+	panic(fmt.Sprintf("people: version %q of %s has the effect %T, and no %s method to be answered", r.now.Name, r.self, e, method))
+}
+
+func kindOf[E assay.Effect](e assay.Effect) bool {
+	_, is := e.(E)
+	return is
 }
 
 // write is a value in a codec's bytes, and what the codec itself reads from them.

@@ -8,7 +8,7 @@ import (
 )
 
 // A label names the action that a step is, as far as fairness goes: the delivery of one message to one participant, or on a FIFO link
-// of whatever stands at the head; the firing of one timer; one choice, whatever is chosen; a clock's answer; a recovery; a flush of one
+// of whatever stands at the head; the firing of one timer; one choice, whatever is chosen; a clock's answer; a recovery; a deploy; a flush of one
 // buffer; a heal; a tick. A failure has none.
 
 // LabelFailure is the label of a failure.
