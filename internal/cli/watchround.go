@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -63,7 +64,7 @@ func (w *watcher) checked(paths []string) map[string]verdicts {
 		r.read(<-reading)
 	}
 	r.meter.clear()
-	for _, record := range r.records {
+	for _, record := range withOutput(r.records, r.failures) {
 		v := said[record.Package]
 		v.records = append(v.records, record)
 		said[record.Package] = v
@@ -79,6 +80,22 @@ func (w *watcher) checked(paths []string) map[string]verdicts {
 	}
 	return said
 }
+
+// withOutput are the records, of which those about a test that failed for a reason of its own say what it printed.
+func withOutput(records []evidence.Record, failures []failure) []evidence.Record {
+	records = slices.Clone(records)
+	for i, r := range records {
+		at := slices.IndexFunc(failures, func(f failure) bool { return f.test == r.Property })
+		if r.Technique == techniqueTest && r.Verdict == evidence.Violated && at >= 0 {
+			records[i].Why = endingLine.ReplaceAllString(failures[at].output, "")
+			failures = slices.Delete(slices.Clone(failures), at, at+1)
+		}
+	}
+	return records
+}
+
+// endingLine is package testing's own line about a test, with the time that it took.
+var endingLine = regexp.MustCompile(`(?m)^ *--- FAIL: .*\n?`)
 
 // jobs are the system tests of the packages that -run asks for. It is no error that there are none: the packages are those that a
 // change touched, and nobody named them.
@@ -108,7 +125,7 @@ func tell(out io.Writer, now, before verdicts) {
 		if !wrong && !changed {
 			continue
 		}
-		line := fmt.Sprintf("  %s %s  %s  %s", mark(r.Verdict), trace.Line(r.System), trace.Line(r.Property+r.Finding), r.Verdict)
+		line := fmt.Sprintf("  %s %s  %s", marks[r.Verdict], claim(r), r.Verdict)
 		if changed {
 			line += map[evidence.Verdict]string{evidence.Holds: " (held before)", evidence.Violated: " (was violated)", evidence.Unknown: " (was unknown)"}[was.Verdict]
 		}
@@ -145,14 +162,12 @@ func find(records []evidence.Record, r evidence.Record) (evidence.Record, bool) 
 	return records[i], true
 }
 
-func mark(v evidence.Verdict) string {
-	switch v {
-	case evidence.Holds:
-		return "✓"
-	case evidence.Violated:
-		return "✗"
-	}
-	return "?"
+var marks = map[evidence.Verdict]string{evidence.Holds: "✓", evidence.Violated: "✗", evidence.Unknown: "?"}
+
+// claim is what a record is about, in a line.
+func claim(r evidence.Record) string {
+	parts := []string{trace.Line(r.System), trace.Line(r.Property), trace.Line(r.Finding)}
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), "  ")
 }
 
 // total is the last line of a round: what stands now, over all packages. The exit status follows it.
