@@ -45,7 +45,7 @@ func tell(t *testing.T, path string) {
 		case !checks:
 			t.Fatalf("file %q, expected system or check OPTIONS", file.Name)
 		default:
-			have := report(t, sys, strings.Fields(options))
+			have := told(t, sys, strings.Fields(options))
 			if !bytes.Equal(have, file.Data) && os.Getenv("ASSAY_REWRITE") == "" {
 				t.Errorf("%s:\n%swant:\n%s", file.Name, have, file.Data)
 			}
@@ -65,8 +65,8 @@ var lineNumbers = regexp.MustCompile(`_test\.go:[0-9]+`)
 
 var numbers = regexp.MustCompile(`[0-9][0-9,]*`)
 
-// report is what a person reads. Where the search is cut by time or memory its numbers differ from run to run, so they are N.
-func report(t *testing.T, sys assay.System, words []string) []byte {
+// told is what a person reads. Where the search is cut by time or memory its numbers differ from run to run, so they are N.
+func told(t *testing.T, sys assay.System, words []string) []byte {
 	var options []check.Option
 	counted := true
 	for _, w := range words {
