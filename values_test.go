@@ -50,7 +50,7 @@ func TestClosedSets(t *testing.T) {
 		{assay.Wiped + 1, "durability(5)"},
 		{assay.Consumed, "consumed"}, {assay.Waits, "waits"}, {assay.Waits + 1, "ignored(2)"},
 		{assay.Losses, "losses"}, {assay.Duplicates, "duplicates"}, {assay.Crashes, "crashes"}, {assay.Recoveries, "recoveries"},
-		{assay.Cuts, "cuts"}, {assay.Firings, "firings"}, {assay.Lies, "lies"}, {assay.Lies + 1, "failure(8)"},
+		{assay.Cuts, "cuts"}, {assay.Firings, "firings"}, {assay.Lies, "lies"}, {assay.Mistakes, "mistakes"}, {assay.Malice, "malice"}, {assay.Malice + 1, "failure(10)"},
 		{assay.KindAlways, "Always"}, {assay.KindAlwaysIf, "AlwaysIf"}, {assay.KindSometimes, "Sometimes"}, {assay.KindEventually, "Eventually"},
 		{assay.KindLeadsTo, "LeadsTo"}, {assay.KindLinearizable, "Linearizable"}, {assay.KindSequentiallyConsistent, "SequentiallyConsistent"},
 		{assay.KindImplements, "Implements"}, {assay.KindRecovers, "Recovers"}, {assay.KindTerminates, "Terminates"},

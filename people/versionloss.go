@@ -72,7 +72,9 @@ func Naming(holds func(assay.View) error) func(assay.View) error {
 		text := err.Error()
 		for id, n := range assay.Each[Node](v) {
 			for _, l := range n.Lost {
-				text += fmt.Sprintf("\n%s: %s", id, l)
+				if line := fmt.Sprintf("%s: %s", id, l); !strings.Contains(text, line) {
+					text += "\n" + line
+				}
 			}
 		}
 		for id, r := range assay.Each[RolloutState](v) {

@@ -1,25 +1,17 @@
 package sim
 
 import (
-	"fmt"
-
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/internal/step"
 )
 
 // mayRestart says whether a participant may restart at the end of a handler's effects, and blames it where it may not.
 func (e *engine) mayRestart(who int32, after assay.Effects) bool {
-	switch {
-	case e.actors[who].behaviour.Restarts == nil:
-		e.blame("handled", who, "restarts, and has no Restarts method to say as what it comes up")
-	case e.doing.kind == step.Start:
-		e.blame("handled", who, "restarts while it starts, before there is anything to stop")
-	case len(after) > 0:
-		e.blame("handled", who, fmt.Sprintf("has an effect (%T) after Restart, which is the last one", after[0]))
-	default:
-		return true
+	why := step.WhyNotRestart(e.actors[who].behaviour, e.doing.kind, after)
+	if why != "" {
+		e.blame("handled", who, why)
 	}
-	return false
+	return why == ""
 }
 
 // goDown ends a life cleanly: as a crash does, but that no budget pays for it and that the disk is as it was. It was recorded with the step

@@ -80,6 +80,9 @@ func TestRollbacks(t *testing.T) {
 	if want := barrier(); safe != want {
 		t.Errorf("the rollout may be rolled back from the first %d stages, and its barrier stands after %d", safe, want)
 	}
+	before := upgrade.Open()
+	before.Name, before.Properties = "upgrade/open/before", before.Properties[:safe]
+	check.Test(t, before)
 	check.Violates(t, upgrade.Open(), "rolled back from stage 4, v3 on n1")
 }
 

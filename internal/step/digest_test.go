@@ -18,6 +18,8 @@ var assumed = map[string]struct {
 }{
 	"Order":      {func(a *assay.Assumptions) { a.Order = assay.FIFO }, [2]string{"order", "fifo"}},
 	"Losses":     {func(a *assay.Assumptions) { a.Losses = assay.AtMost(2) }, [2]string{"losses", "at most 2"}},
+	"Mistakes":   {func(a *assay.Assumptions) { a.Mistakes = assay.AtMost(2) }, [2]string{"mistakes", "at most 2"}},
+	"Malice":     {func(a *assay.Assumptions) { a.Malice = assay.Unlimited }, [2]string{"malice", "unlimited"}},
 	"Duplicates": {func(a *assay.Assumptions) { a.Duplicates = assay.Unlimited }, [2]string{"duplicates", "unlimited"}},
 	"Crashes":    {func(a *assay.Assumptions) { a.Crashes = assay.AtMost(1) }, [2]string{"crashes", "at most 1"}},
 	"Recoveries": {func(a *assay.Assumptions) { a.Recoveries = assay.None }, [2]string{"recoveries", "none"}},
@@ -64,7 +66,7 @@ func TestDescribeAssumptions(t *testing.T) {
 		}
 		others := slices.DeleteFunc(slices.Clone(lines), func(line [2]string) bool { return line == c.line })
 		for _, line := range others {
-			if !slices.Contains(zero, line) {
+			if !slices.Contains(zero, line) && line != [2]string{"mistakes", "none"} && line != [2]string{"malice", "none"} { // people have two lines or none
 				t.Errorf("%s: its change shows in %v too", name, line)
 			}
 		}
@@ -79,7 +81,7 @@ func TestDescribeOverrides(t *testing.T) {
 		}
 	}
 	for name, own := range map[string]assay.Own{"Crashes": {Crashes: assay.None}, "Recoveries": {Recoveries: assay.None}, "Disk": {Disk: assay.Kept}, "Firings": {Firings: assay.None},
-		"Lies": {Lies: assay.AtMost(1)}, "Says": {Says: []any{1}}, "Works": {Works: assay.Schedule{EveryMS: 10, ForMS: 5}}} {
+		"Lies": {Lies: assay.AtMost(1)}, "Says": {Says: []any{1}}, "Works": {Works: assay.Schedule{EveryMS: 10, ForMS: 5}}, "Mistakes": {Mistakes: assay.AtMost(1)}, "Malice": {Malice: assay.None}} {
 		if got := DescribeAssumptions(assay.Assumptions{Per: map[assay.ID]assay.Own{"a": own}}, plain); !strings.HasPrefix(got[len(got)-1][1], strings.ToLower(name)+" ") {
 			t.Errorf("Own.%s is described as %v", name, got[len(got)-1])
 		}
@@ -87,7 +89,7 @@ func TestDescribeOverrides(t *testing.T) {
 	if fields := fieldsOf(reflect.TypeFor[assay.Link]()); !slices.Equal(fields, []string{"Buffer", "Duplicates", "From", "Losses", "Order", "To"}) {
 		t.Errorf("assay.Link has the fields %v: describe the new one", fields)
 	}
-	if fields := fieldsOf(reflect.TypeFor[assay.Own]()); !slices.Equal(fields, []string{"Crashes", "Disk", "Firings", "Lies", "Recoveries", "Says", "Works"}) {
+	if fields := fieldsOf(reflect.TypeFor[assay.Own]()); !slices.Equal(fields, []string{"Crashes", "Disk", "Firings", "Lies", "Malice", "Mistakes", "Recoveries", "Says", "Works"}) {
 		t.Errorf("assay.Own has the fields %v: describe the new one", fields)
 	}
 	got := DescribeAssumptions(assay.Assumptions{Links: []assay.Link{{From: "a", To: "b"}}, Per: map[assay.ID]assay.Own{"a": {}}}, plain)

@@ -6,17 +6,26 @@ import (
 	"github.com/assay-dev/assay"
 )
 
+// WhyNotRestart says what is wrong with a Restart in the answer to an input of a kind, before these effects; "" is nothing.
+func WhyNotRestart(b *assay.Behaviour, in Kind, after assay.Effects) string {
+	switch {
+	case b.Restarts == nil:
+		return "restarts, and has no Restarts method to say as what it comes up"
+	case in == Start:
+		return "restarts while it starts, before there is anything to stop"
+	case len(after) > 0:
+		return fmt.Sprintf("has an effect (%T) after Restart, which is the last one", after[0])
+	}
+	return ""
+}
+
 // mayRestart notes that a handler ends with a Restart, or says what is wrong with that.
 func (s *System) mayRestart(actor int, in Input, r *Reaction, after assay.Effects) bool {
-	switch {
-	case s.Actors[actor].contract != nil:
-		return s.carryOutAllowed(s.Actors[actor].contract, r, assay.Restart())
-	case s.Actors[actor].Behaviour.Restarts == nil:
-		return s.blame(actor, r, "handled", "restarts, and has no Restarts method to say as what it comes up")
-	case in.Kind == Start:
-		return s.blame(actor, r, "handled", "restarts while it starts, before there is anything to stop")
-	case len(after) > 0:
-		return s.blame(actor, r, "handled", fmt.Sprintf("has an effect (%T) after Restart, which is the last one", after[0]))
+	if c := s.Actors[actor].contract; c != nil {
+		return s.carryOutAllowed(c, r, assay.Restart())
+	}
+	if why := WhyNotRestart(&s.Actors[actor].Behaviour, in.Kind, after); why != "" {
+		return s.blame(actor, r, "handled", why)
 	}
 	r.stops = true
 	return true
