@@ -87,13 +87,19 @@ func (c *command) planStarter(shown, module string) (starter, error) {
 	switch {
 	case s.inside != "" && module != "":
 		return s, &problem{fmt.Sprintf("-module %s, and %s lies in the module of %s already", module, s.shown, s.inside), "leave -module out: a package of that module is made"}
-	case s.inside == "" && module == "":
+	case s.inside != "":
+	case module == "":
 		s.module = "example.com/" + s.name
+	case !modulePath.MatchString(module):
+		return s, &problem{fmt.Sprintf("-module %q is no path of a module", module), "assay init -module example.com/shop"}
 	default:
 		s.module = module
 	}
 	return s, nil
 }
+
+// modulePath is what may stand behind "module" in a go.mod. The go command says what else is wrong with one.
+var modulePath = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._~/-]*$`)
 
 // emptyOfGo refuses a directory that go test passes over, or in which there is a package already.
 func emptyOfGo(s starter) error {
