@@ -79,8 +79,8 @@ async function open(name) {
   if (generation !== page.generation || !answer) return;
   if (answer.error) notice(answer.error);
   if (!answer.behaviour) answer = await guarded(() => ask({ what: "see", behaviour: encodeName(system.name) + ":" }));
-  if (!answer?.behaviour) return;
   $("loading").hidden = true;
+  if (!answer?.behaviour) return (page.hunted = true);
   performance.mark("told");
   page.properties = answer.properties ?? [];
   add(whole(answer.behaviour), name ? "as named" : "from the start", wanted);
@@ -207,7 +207,7 @@ async function drawEnabled() {
   const failures = page.options.filter((o) => o.failure);
   page.keyed = [...usual, ...failures].slice(0, 9);
   const none = page.options.length === 0 ? [el("p", { class: "ad-soft" }, "No step is enabled: the behaviour ends here.")] : [];
-  page.steps.replaceChildren(el("h3", {}, "What can happen next"), ...none, ...group("", usual), ...group("what can go wrong", failures));
+  page.steps.replaceChildren(el("h2", {}, "What can happen next"), ...none, ...group("", usual), ...group("what can go wrong", failures));
   page.steps.querySelectorAll(".xp-group:empty").forEach((p) => p.remove());
 }
 

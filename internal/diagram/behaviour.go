@@ -75,15 +75,15 @@ type Part struct {
 	Lane    string   `json:"lane,omitempty"` // whose; "" for the whole
 	Name    string   `json:"name,omitempty"` // "" for the local state, else "disk", "timers", "cut", "crashes left"
 	Text    string   `json:"text"`
-	Gone    bool     `json:"gone,omitempty"`    // there is no such part any more
-	Changes []Change `json:"changes,omitempty"` // what is another now than before the step; none in the first state
+	Gone    bool     `json:"gone,omitempty"` // there is no such part any more
+	Changes []Change `json:"-"`              // what is another now than before the step; none in the first state. The script finds them itself
 }
 
 // Change is one part, or one field of a struct, that a step changed.
 type Change struct {
-	Field  string `json:"field,omitempty"` // "" for the whole part
-	Before string `json:"before"`
-	After  string `json:"after"`
+	Field  string // "" for the whole part
+	Before string
+	After  string
 }
 
 // Message is a message in flight.

@@ -13,7 +13,6 @@ class Model {
     this.parts = new Map(); // by lane and name, what was told when
     this.says = new Map(); // by property, what was said when
     this.told = 0; // of how many moments the states are known
-    this.changed = []; // by moment, the parts that changed
     this.downs = this.lanes.map(() => []); // by lane, the moments at which it goes down and up, in turn
     this.kinds = new Map(); // how many steps there are of each kind
     const states = behaviour.states ?? [];
@@ -46,7 +45,6 @@ class Model {
     for (const message of state.sent ?? []) this.messages.push({ ...message, sent: at, gone: Infinity });
     for (const id of state.gone ?? []) if (this.messages[id]) this.messages[id].gone = at;
     for (const said of state.says ?? []) push(this.says, said.property, { at, said });
-    this.changed[at] = (state.parts ?? []).filter((part) => part.changes?.length);
   }
 
   // known says whether the state of a moment was told.
@@ -54,13 +52,16 @@ class Model {
     return this.lastOnly ? at === this.steps.length : at < this.told;
   }
 
-  // partsAt are the parts of a state, those of one lane together.
+  // partsAt are the parts of a state, with what the step that led to it changed in them.
   partsAt(at) {
     const all = [];
     for (const told of this.parts.values()) {
-      const entry = latest(told, at);
-      if (entry && !entry.part.gone) all.push({ ...entry.part, changes: entry.at === at ? entry.part.changes : undefined });
-      else if (entry && entry.at === at) all.push(entry.part);
+      const i = latest(told, at);
+      const entry = told[i];
+      const fresh = entry?.at === at && at > 0 && !this.lastOnly;
+      if (!entry || (entry.part.gone && !fresh)) continue;
+      const before = i > 0 && !told[i - 1].part.gone ? told[i - 1].part.text : "none";
+      all.push({ ...entry.part, changes: fresh ? changesOf(before, entry.part.gone ? "none" : entry.part.text) : undefined });
     }
     return all;
   }
@@ -68,7 +69,7 @@ class Model {
   saysAt(at) {
     const all = [];
     for (const told of this.says.values()) {
-      const entry = latest(told, at);
+      const entry = told[latest(told, at)];
       if (entry) all.push({ ...entry.said, since: entry.at });
     }
     return all;
@@ -106,7 +107,7 @@ function push(map, key, value) {
   else map.set(key, [value]);
 }
 
-// latest is the last entry at or before a moment.
+// latest is the place of the last entry at or before a moment, or -1.
 function latest(list, at) {
   let low = 0;
   let high = list.length;
@@ -115,7 +116,16 @@ function latest(list, at) {
     if (list[middle].at <= at) low = middle + 1;
     else high = middle;
   }
-  return list[low - 1];
+  return low - 1;
+}
+
+// changesOf are what is another in a part: of a struct those of its fields that are.
+function changesOf(before, after) {
+  if (before === after) return [];
+  const old = fields(before);
+  const fresh = fields(after);
+  if (!fresh?.length || old?.length !== fresh.length || fresh.some((field, i) => field.name !== old[i].name)) return [{ before, after }];
+  return fresh.map((field, i) => ({ field: field.name, before: old[i].text, after: field.text })).filter((change) => change.before !== change.after);
 }
 
 // wordsOf is a step in one line.

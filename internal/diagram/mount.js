@@ -13,7 +13,7 @@ class Diagram {
   }
 
   build(element) {
-    const button = (words, title, act) => el("button", { type: "button", title, "aria-label": title, onclick: act }, words);
+    const button = (words, title, act) => el("button", { type: "button", title, onclick: act }, words);
     this.where = el("span", { class: "ad-where" });
     this.toViolation = button("✗ to the violation", "go to the violation (v)", () => this.go("violation"));
     this.bar = el(

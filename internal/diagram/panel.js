@@ -12,7 +12,7 @@ const truths = {
 const flyingMax = 30;
 
 function section(title, className, ...children) {
-  return el("section", { class: "ad-section " + className, "aria-label": title }, el("h3", {}, title), ...children);
+  return el("section", { class: "ad-section " + className, "aria-label": title }, el("h2", {}, title), ...children);
 }
 
 // drawStep is what there is to say of a moment first: the step that led to it, and the properties.
@@ -74,7 +74,7 @@ function laneBox(name, parts, down) {
   return el(
     "div",
     { class: "ad-box" + (changed ? " ad-changed" : "") },
-    el("h4", {}, visible(name), down ? el("span", { class: "ad-bad" }, " down") : null, changed ? el("span", { class: "ad-badge" }, "changed") : null),
+    el("h3", {}, visible(name), down ? el("span", { class: "ad-bad" }, " down") : null, changed ? el("span", { class: "ad-badge" }, "changed") : null),
     el("dl", {}, ...rows),
   );
 }

@@ -41,7 +41,7 @@ func (receiver) Receive(self assay.ID, st []payload, from assay.ID, m payload) (
 }
 
 func system() assay.System {
-	const to = assay.ID(`<b onclick="window.harmed=3">&amp;</b>`)
+	const to = assay.ID(`<b/onclick="window.harmed=3">&amp;</b>`)
 	return assay.System{
 		Name:   "hostile",
 		Actors: []assay.Participant{assay.Spawn("sender", sender{to}), assay.Spawn(to, receiver{})},

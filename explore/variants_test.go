@@ -1,0 +1,47 @@
+package explore_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/assay-dev/assay/internal/browser"
+)
+
+// TestVariants opens each broken variant of some examples: its violation is shown, and true of the state that is shown.
+func TestVariants(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it starts a browser")
+	}
+	b := browser.Start(t)
+	for _, example := range variants {
+		t.Run(example, func(t *testing.T) { showVariants(t, b, example) })
+	}
+}
+
+func showVariants(t *testing.T, b *browser.Browser, example string) {
+	p := opened(t, b, served(t, "./examples/"+example), wide)
+	systems := browser.Eval[[]struct{ Name, Violates, Sort string }](p, `assayPage.about.systems`)
+	tried := 0
+	for i, s := range systems {
+		if s.Violates == "" {
+			continue
+		}
+		tried++
+		browser.Eval[any](p, fmt.Sprintf(`(assayPage.hunted = false, document.querySelector("#system").value = %d, document.querySelector("#system").dispatchEvent(new Event("change")))`, i))
+		p.Wait(ready)
+		found := browser.Eval[[]struct{ Property, Verdict, Name string }](p, `(assayPage.verdicts?.found ?? []).map((f) => ({ Property: f.property, Verdict: f.verdict, Name: f.name ?? "" }))`)
+		shown := browser.Eval[string](p, `[...document.querySelectorAll("#first .ad-saying")].map((s) => s.textContent).join("; ")`)
+		violated := false
+		for _, f := range found {
+			violated = violated || f.Property == s.Violates && f.Verdict == "violated"
+			if f.Property == s.Violates && f.Name != "" && !strings.Contains(shown, s.Violates+" violated here") {
+				t.Errorf("%s: %q is violated, and the page says %q", s.Name, s.Violates, shown)
+			}
+		}
+		if !violated {
+			t.Errorf("%s: %q is not violated on the page: %+v, notice %q", s.Name, s.Violates, found, browser.Eval[string](p, `document.querySelector("#notice").textContent`))
+		}
+	}
+	t.Logf("%d of %d systems are broken variants", tried, len(systems))
+}
