@@ -103,7 +103,7 @@ func (p *pass) sayings(st step.State, only string) (all []diagram.Saying) {
 	}
 	for _, property := range p.source.Properties {
 		if property.Kind == assay.KindRecovers && (only == "" || only == property.Name) {
-			all = append(all, diagram.Saying{Property: property.Name, Truth: diagram.Open, Why: "it is about all that can follow, which assay replay says of the end of a trace"})
+			all = append(all, diagram.Saying{Property: property.Name, Truth: diagram.Open, Why: "it is about all that can follow from here"})
 		}
 	}
 	return all

@@ -69,6 +69,7 @@ function systemOf(name) {
 // open shows a behaviour of the system, or its start and then what is violated.
 async function open(name) {
   const generation = ++page.generation;
+  clearTimeout(page.naming);
   $("system").value = page.system;
   Object.assign(page, { branches: [], active: 0, beside: -1, verdicts: null });
   page.enabled.clear();
@@ -310,8 +311,10 @@ function drawVerdicts(job) {
   const items = (job.found ?? []).map((found) => {
     const [sign, kind] = signs[found.verdict] ?? signs.unknown;
     const what = el("span", { class: "xp-verdict ad-" + kind, title: clip(found.why ?? "", 600) }, `${sign} ${clip(found.property, 100)}: ${found.verdict}`);
-    const button = found.name ? el("button", { type: "button", "data-found": found.property, onclick: () => guarded(() => seeFound(found, false)) }, `see its ${found.steps} step${found.steps === 1 ? "" : "s"}`) : null;
-    return el("span", {}, what, button ? " " : null, found.name && found.name === shown ? el("span", { class: "xp-shown" }, `: these ${found.steps} steps`) : button);
+    const button = !found.name ? "" : el("button", { type: "button", "data-found": found.property, onclick: () => guarded(() => seeFound(found, false)) }, `see its ${found.steps} step${found.steps === 1 ? "" : "s"}`);
+    if (!found.name || found.name !== shown) return el("span", {}, what, " ", button);
+    const these = el("span", { class: "xp-shown" }, `(these ${found.steps} step${found.steps === 1 ? "" : "s"})`);
+    return el("span", { class: "xp-verdict" }, what, " ", these, " ", clip(found.why ?? "", 300));
   });
   const label = el("span", { class: "ad-soft" }, "what the test finds: ");
   const says = job.says ? el("span", { class: "ad-soft" }, clip(job.says, 300)) : null;

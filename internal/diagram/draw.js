@@ -2,7 +2,7 @@
 
 const rowHeight = 40;
 const gutter = 52;
-const laneMin = 104;
+const laneMin = 84;
 const laneMax = 240;
 const charWidth = 6.7; // of the labels' font, for clipping
 const headHeight = 34;

@@ -135,6 +135,17 @@ class Diagram {
     const room = clientHeight - headHeight;
     if (y - rowHeight < scrollTop) this.scroll.scrollTop = Math.max(0, y - rowHeight * 1.5);
     else if (y + rowHeight * 1.5 > scrollTop + room) this.scroll.scrollTop = y + rowHeight * 1.5 - room;
+    this.revealLane();
+  }
+
+  // revealLane scrolls sideways so that whoever took the step is in view.
+  revealLane() {
+    const x = this.at > 0 ? this.sheet.x(this.model.steps[this.at - 1].to) : undefined;
+    if (x === undefined) return;
+    const { scrollLeft, clientWidth } = this.scroll;
+    const half = this.sheet.laneWidth / 2;
+    if (x - half < scrollLeft) this.scroll.scrollLeft = Math.max(0, x - clientWidth / 2);
+    else if (x + half > scrollLeft + clientWidth) this.scroll.scrollLeft = x - clientWidth / 2;
   }
 
   scrolled() {
