@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -10,9 +11,23 @@ import (
 
 // risk is what may still go wrong though everything holds, in plain words.
 type risk struct {
+	rank
 	Text  string
 	Where []string // systems, in order
 }
+
+// rank orders risks: what a person accepted or a single failure brings about first, what a tool was told to ignore last.
+type rank int
+
+const (
+	rankAccepted rank = iota
+	rankSweep
+	rankContract
+	rankAssumed
+	rankBudget
+	rankUncovered
+	rankIgnored
+)
 
 // taken is an assumption about the world that a claim takes for granted.
 type taken struct {
@@ -23,16 +38,16 @@ type taken struct {
 
 // takens are the assumptions whose failing is a risk. A budget that is none says that the thing did not happen at all.
 var takens = []taken{
-	{"order", "fifo", "Messages from one participant to another never overtake each other.", nil},
-	{"losses", "none", "No message is lost.", nil},
-	{"duplicates", "none", "No message arrives twice.", nil},
-	{"crashes", "none", "Nothing crashes.", nobodyAlone("crashes")},
-	{"recoveries", "none", "What has crashed stays down.", nil},
-	{"disk", "kept", "What was written to a disk is there after every crash, also without a sync.", crashing},
-	{"cuts", "none", "The network is never cut in two.", cutsMatter},
-	{"mistakes", "none", "Nobody makes a mistake.", nobodyAlone("mistakes")},
-	{"malice", "none", "Nobody means harm.", nobodyAlone("malice")},
-	{"failures", "none but what is planned", "Nothing fails but what the simulation plans.", nil},
+	{"order", "fifo", "Messages may overtake each other: it is assumed that those from one participant to another do not.", nil},
+	{"losses", "none", "A message may get lost: it is assumed that none does.", nil},
+	{"duplicates", "none", "A message may arrive twice: it is assumed that none does.", nil},
+	{"crashes", "none", "Something may crash: it is assumed that nothing does.", nobodyAlone("crashes")},
+	{"recoveries", "none", "What has crashed may come back: it is assumed that it stays down.", nil},
+	{"disk", "kept", "A crash may take what was written to a disk: it is assumed that all is kept, also without a sync.", crashing},
+	{"cuts", "none", "The network may be cut in two: it is assumed that it never is.", cutsMatter},
+	{"mistakes", "none", "Somebody may make a mistake: it is assumed that nobody does.", nobodyAlone("mistakes")},
+	{"malice", "none", "Somebody may mean harm: it is assumed that nobody does.", nobodyAlone("malice")},
+	{"failures", "none but what is planned", "More may fail than the simulation plans.", nil},
 }
 
 func valueOf(entries []evidence.Entry, name string) string {
@@ -69,38 +84,38 @@ func (r Report) risks() []risk {
 	for _, record := range r.sorted() {
 		where := place(record)
 		if record.Accepted != "" && record.Verdict == evidence.Unknown {
-			all.add("Whether “"+title(record)+"” holds is not known; accepted because "+trace.Line(record.Accepted)+".", where)
+			all.add(rankAccepted, "Whether “"+title(record)+"” holds is not known; accepted because "+trace.Line(record.Accepted)+".", where)
 		}
 		if record.Verdict != evidence.Holds {
 			continue
 		}
 		for _, t := range takens {
 			if valueOf(record.Assumptions, t.name) == t.value && (t.if_ == nil || t.if_(record.Assumptions)) {
-				all.add(t.text, where)
+				all.add(rankAssumed, t.text, where)
 			}
 		}
 		all.budgets(record, where)
 		for _, text := range record.NotCovered {
-			all.add("Not covered: "+trace.Line(text)+".", where)
+			all.add(rankUncovered, "Not covered: "+trace.Line(text)+".", where)
 		}
 		if within := valueOf(record.Bounds, "within"); within != "" {
-			all.add("Behaviours beyond the declared bound were not followed.", where)
+			all.add(rankUncovered, "Behaviours beyond the declared bound were not followed.", where)
 		}
 		for _, e := range record.Assumptions {
 			if reason, ok := strings.CutPrefix(e.Name, "ignored at "); ok {
-				all.add("A finding of vet is ignored at "+trace.Line(reason)+": "+trace.Line(e.Value)+".", where)
+				all.add(rankIgnored, "A finding of vet is ignored at "+trace.Line(reason)+": "+trace.Line(e.Value)+".", where)
 			}
 		}
 	}
 	for _, c := range evidence.Contracts(r.Records) {
 		if len(c.KeptBy) == 0 {
 			for _, by := range c.AssumedBy {
-				all.add("Nobody shows that the contract is kept: "+trace.Line(c.Contract)+".", trace.Line(by))
+				all.add(rankContract, "Nobody shows that the contract is kept: "+trace.Line(c.Contract)+".", trace.Line(by))
 			}
 		}
 	}
 	r.sweepRisks(&all)
-	return all.risks
+	return all.sorted()
 }
 
 // sweepRisks are the claims that a single failure more would break: those stand first in a person's mind.
@@ -109,7 +124,7 @@ func (r Report) sweepRisks(all *register) {
 		for _, p := range s.Properties {
 			for _, cut := range p.Breaks {
 				if !p.Reaching && len(cut.Words) == 1 {
-					all.add("One relaxation is enough to break “"+trace.Line(p.Name)+"”: "+trace.Line(cut.Words[0])+".", trace.Line(s.System))
+					all.add(rankSweep, "One relaxation is enough to break “"+trace.Line(p.Name)+"”: "+trace.Line(cut.Words[0])+".", trace.Line(s.System))
 				}
 			}
 		}
@@ -119,21 +134,27 @@ func (r Report) sweepRisks(all *register) {
 // register collects risks: one that is met again applies in one more place.
 type register struct{ risks []risk }
 
-func (g *register) add(text, where string) {
-	at := slices.IndexFunc(g.risks, func(r risk) bool { return r.Text == text })
+func (g *register) add(r rank, text, where string) {
+	at := slices.IndexFunc(g.risks, func(known risk) bool { return known.Text == text })
 	if at < 0 {
-		at, g.risks = len(g.risks), append(g.risks, risk{Text: text})
+		at, g.risks = len(g.risks), append(g.risks, risk{rank: r, Text: text})
 	}
 	if !slices.Contains(g.risks[at].Where, where) {
 		g.risks[at].Where = append(g.risks[at].Where, where)
 	}
 }
 
+// sorted are the risks by rank, and those of equal rank by how many systems they apply to.
+func (g *register) sorted() []risk {
+	slices.SortStableFunc(g.risks, func(a, b risk) int { return cmp.Or(int(a.rank-b.rank), len(b.Where)-len(a.Where)) })
+	return g.risks
+}
+
 // budgets are failures that happen only so often.
 func (g *register) budgets(r evidence.Record, where string) {
 	for _, e := range r.Assumptions {
 		if strings.HasPrefix(e.Value, "at most ") {
-			g.add("Only so many "+trace.Line(e.Name)+" ("+trace.Line(e.Value)+"): one more was not tried.", where)
+			g.add(rankBudget, "There may be more "+trace.Line(e.Name)+" than "+trace.Line(e.Value)+".", where)
 		}
 	}
 }

@@ -121,6 +121,9 @@ func (r *runner) notStarted(j job) outcome {
 func (r *runner) enter(p *process) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.ended == "" && !r.until.IsZero() && !time.Now().Before(r.until) {
+		r.ended = r.spentText() // before the watch has seen it
+	}
 	if r.ended != "" {
 		return false
 	}
@@ -168,7 +171,7 @@ func (r *runner) watch(signals <-chan os.Signal, done <-chan struct{}) {
 	case <-done:
 		return
 	case <-r.spent(done):
-		ended = fmt.Sprintf("the time budget of %v is spent (-time)", r.budget)
+		ended = r.spentText()
 	case <-signals:
 	}
 	r.mu.Lock()
@@ -189,6 +192,10 @@ func (r *runner) watch(signals <-chan os.Signal, done <-chan struct{}) {
 
 // endInterrupted is why no more is run where a person said so.
 const endInterrupted = "interrupted"
+
+func (r *runner) spentText() string {
+	return fmt.Sprintf("the time budget of %v is spent (-time)", r.budget)
+}
 
 // spent is closed when the time budget is spent: never where there is none.
 func (r *runner) spent(done <-chan struct{}) <-chan struct{} {
