@@ -297,7 +297,8 @@ async function hunt(generation, show) {
     const job = await wait(answer.job, generation, (job) => at.replaceChildren(el("span", { class: "ad-soft" }, `looking for what is violated… ${(job.states ?? 0).toLocaleString("en")} looked at`)));
     if (!job) return;
     drawVerdicts(job);
-    const violated = (job.found ?? []).find((found) => found.verdict === "violated" && found.name);
+    const all = (job.found ?? []).filter((found) => found.verdict === "violated" && found.name);
+    const violated = all.find((found) => found.property === page.about.systems[page.system].violates) ?? all[0];
     const untouched = page.branches.length === 1 && page.branches[0].length === 0;
     if (show && violated && untouched) await seeFound(violated, true);
   });
