@@ -53,7 +53,7 @@ func (a unsynced) Receive(self assay.ID, s decide.State, from assay.ID, msg deci
 	after, effects := a.Server.Receive(self, s, from, msg)
 	var rest assay.Effects
 	for _, e := range effects {
-		if e != assay.Sync() {
+		if _, sync := e.(assay.SyncEffect); !sync {
 			rest = append(rest, e)
 		}
 	}

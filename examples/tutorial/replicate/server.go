@@ -64,7 +64,7 @@ func (a Server) lead(self assay.ID, s State, value int) (State, assay.Effects) {
 		return s, nil
 	}
 	s.Log = append(slices.Clone(s.Log), value)
-	s.Copied[number(self)] = len(s.Log)
+	s = s.has(self, len(s.Log))
 	return s, assay.Effects{assay.Broadcast(a.Peers, Copy{s.Term, s.Log})}
 }
 
@@ -79,7 +79,7 @@ func (s State) follow(leader assay.ID, m Copy) (State, assay.Effects) {
 
 // copied tells the client how much a majority has.
 func (s State) copied(from assay.ID, length int) (State, assay.Effects) {
-	s.Copied[number(from)] = max(s.Copied[number(from)], length)
+	s = s.has(from, length)
 	lengths := s.Copied
 	slices.Sort(lengths[:])
 	if safe := lengths[len(lengths)-majority]; s.Leading && safe > s.Told {
@@ -111,5 +111,12 @@ func (s State) joined(from assay.ID, m Mine) (State, assay.Effects) {
 	return s, nil
 }
 
-// number is the place of a server in State.Copied.
-func number(id assay.ID) int { return slices.Index(servers, id) }
+// has writes down that a server has so much of the log.
+func (s State) has(id assay.ID, length int) State {
+	for i, server := range servers {
+		if server == id {
+			s.Copied[i] = max(s.Copied[i], length)
+		}
+	}
+	return s
+}

@@ -11,7 +11,7 @@ import (
 	"github.com/assay-dev/assay"
 )
 
-var servers = []assay.ID{"s1", "s2", "s3"}
+var servers = [...]assay.ID{"s1", "s2", "s3"}
 
 // System is the cure.
 func System() assay.System {
