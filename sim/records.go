@@ -25,7 +25,10 @@ func (c *config) judged(ctx context.Context, p *plan, results []*Result, common 
 	sound := true
 	for _, res := range firstOfEach(results) {
 		sound = false
-		add(func(r *evidence.Record) { p.blamed(r, res) })
+		add(func(r *evidence.Record) {
+			r.Finding, r.Verdict, r.Why = res.Finding.Kind, evidence.Violated, res.Finding.Why
+			c.attach(p, r, res, res.Finding)
+		})
 	}
 	if err := p.repeats(results); err != nil {
 		sound = false
@@ -34,7 +37,11 @@ func (c *config) judged(ctx context.Context, p *plan, results []*Result, common 
 		})
 	}
 	for _, property := range p.sys.Properties {
-		add(func(r *evidence.Record) { p.said(r, property, results, sound) })
+		add(func(r *evidence.Record) {
+			if res, f := p.said(r, property, results, sound); f != nil {
+				c.attach(p, r, res, f)
+			}
+		})
 	}
 	for _, g := range c.goals {
 		add(func(r *evidence.Record) {
@@ -84,15 +91,11 @@ func (p *plan) repeats(results []*Result) error {
 	return nil
 }
 
-// blamed is the record of a finding about a handler.
-func (p *plan) blamed(r *evidence.Record, res *Result) {
-	f := res.Finding
-	r.Finding, r.Verdict, r.Why = f.Kind, evidence.Violated, f.Why
-	p.attach(r, res, f)
-}
-
-// attach adds the way to a finding, or why there is none.
-func (p *plan) attach(r *evidence.Record, res *Result, f *Finding) {
+// attach adds the way to a finding, or why there is none. Where one thing is expected to be violated, nobody looks at the way to another.
+func (c *config) attach(p *plan, r *evidence.Record, res *Result, f *Finding) {
+	if c.broken != "" && c.broken != f.what() {
+		return
+	}
 	r.Coverage = append(slices.Clip(r.Coverage), evidence.Entry{Name: "found by seed", Value: fmt.Sprint(res.Seed)})
 	t, err := p.counterexample(res, f)
 	if err != nil {
@@ -105,24 +108,23 @@ func (p *plan) attach(r *evidence.Record, res *Result, f *Finding) {
 	r.Trace = t
 }
 
-// said is the record of a property.
-func (p *plan) said(r *evidence.Record, property assay.Property, results []*Result, sound bool) {
+// said is the record of a property, and how it is violated first.
+func (p *plan) said(r *evidence.Record, property assay.Property, results []*Result, sound bool) (*Result, *Finding) {
 	r.Property, r.Verdict = property.Name, evidence.Unknown
 	switch property.Kind {
 	case assay.KindAlways, assay.KindAlwaysIf, assay.KindLinearizable:
 	case assay.KindSometimes:
 		p.saidSometimes(r, property, results)
-		return
+		return nil, nil
 	default:
 		r.Why = fmt.Sprintf("a simulation does not judge %v\nhint: check does", property.Kind)
-		return
+		return nil, nil
 	}
 	ended, undecided, premises := 0, 0, uint64(0)
 	for _, res := range results {
 		if f := res.Violated[property.Name]; f != nil {
 			r.Verdict, r.Why = evidence.Violated, f.Why
-			p.attach(r, res, f)
-			return
+			return res, f
 		}
 		if res.Finding != nil {
 			ended++
@@ -148,6 +150,7 @@ func (p *plan) said(r *evidence.Record, property assay.Property, results []*Resu
 	default:
 		r.Verdict = evidence.Holds
 	}
+	return nil, nil
 }
 
 func (p *plan) saidSometimes(r *evidence.Record, property assay.Property, results []*Result) {

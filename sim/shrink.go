@@ -27,18 +27,18 @@ func (p *plan) counterexample(r *Result, found *Finding) (*trace.Trace, error) {
 	if found.Kind == "returns" {
 		return nil, errors.New("sim: the run was left in the middle of a call")
 	}
-	rec, again, err := p.recorded(r.Seed, recordMax, found.Property)
+	rec, again, err := p.found(r.Seed, found)
 	if err != nil {
 		return nil, err
-	}
-	if again.Finding == nil && found.Property != "" {
-		again.Finding = again.Violated[found.Property] // which only the end of the run shows
 	}
 	if again.Finding == nil || again.Finding.what() != found.what() || again.Finding.Step != found.Step {
 		return nil, errWavers
 	}
+	if p, rec, again, err = p.lesser(rec, again, found); err != nil {
+		return nil, err
+	}
 	if uint64(len(rec.steps)) >= recordMax {
-		return nil, fmt.Errorf("sim: it takes %d steps, and at most %d are followed", found.Step, recordMax)
+		return nil, fmt.Errorf("sim: it takes %d steps, and at most %d are followed", again.Finding.Step, recordMax)
 	}
 	f, err := newFollower(p)
 	if err != nil {
