@@ -119,6 +119,8 @@ func (p *pod) down(why string) {
 		p.is.Reason, p.is.ExitCode = "OOMKilled", exitKilled
 	case "crash", "planned":
 		p.is.Reason, p.is.ExitCode = "Error", 1
+	case "restart": // by itself, to come up as another version
+		p.is.Reason, p.is.ExitCode = "Completed", 0
 	}
 	p.ended()
 }
