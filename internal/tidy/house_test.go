@@ -58,7 +58,7 @@ func readHouse(t *testing.T, root fs.FS) *house {
 func skipped(dir string) bool {
 	name := path.Base(dir)
 	hidden := strings.HasPrefix(name, ".") && name != "." && name != ".ci"
-	return hidden || name == "testdata" || strings.HasPrefix(name, "_")
+	return hidden || name == "testdata" || name == "node_modules" || strings.HasPrefix(name, "_")
 }
 
 func (h *house) read(p string) error {
