@@ -24,6 +24,7 @@ type operation struct {
 	call, end int // moments, counted by marks
 	done      bool
 	lost      bool // its client gave up or crashed
+	own       int  // how many of its client's operations had returned before it
 	before    map[int32]int
 }
 
@@ -41,7 +42,7 @@ func (h *history) invoke(e *engine, who int32, op any) {
 		}
 	}
 	h.open[who] = len(h.ops)
-	h.ops = append(h.ops, operation{client: who, op: op, call: int(e.steps), before: before})
+	h.ops = append(h.ops, operation{client: who, op: op, call: int(e.steps), before: before, own: h.done[who]})
 }
 
 func (h *history) giveBack(e *engine, who int32, f assay.ReturnEffect) {

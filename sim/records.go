@@ -112,12 +112,15 @@ func (c *config) attach(p *plan, r *evidence.Record, res *Result, f *Finding) {
 func (p *plan) said(r *evidence.Record, property assay.Property, results []*Result, sound bool) (*Result, *Finding) {
 	r.Property, r.Verdict = property.Name, evidence.Unknown
 	switch property.Kind {
-	case assay.KindAlways, assay.KindAlwaysIf, assay.KindLinearizable:
+	case assay.KindAlways, assay.KindAlwaysIf, assay.KindLinearizable, assay.KindSequentiallyConsistent:
 	case assay.KindSometimes:
 		p.saidSometimes(r, property, results)
 		return nil, nil
 	default:
-		r.Why = fmt.Sprintf("a simulation does not judge %v\nhint: check does", property.Kind)
+		r.Why = fmt.Sprintf("a simulation does not judge %v", property.Kind)
+		if property.Kind == assay.KindRecovers || property.Kind == assay.KindGuarantees {
+			r.Why += "\nhint: check does"
+		}
 		return nil, nil
 	}
 	ended, undecided, premises := 0, 0, uint64(0)

@@ -113,7 +113,7 @@ func (f *follower) violates(p assay.Property, st step.State) (bad bool) {
 		return p.Premise(v) && p.Check(v) != nil
 	case assay.KindAlways:
 		return p.Check(v) != nil
-	case assay.KindLinearizable:
+	case assay.KindLinearizable, assay.KindSequentiallyConsistent:
 		return f.disorder(p)
 	}
 	return false
