@@ -6,8 +6,8 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -63,6 +63,11 @@ func opened(t *testing.T, b *browser.Browser, address string, look browser.Look)
 	return p
 }
 
+// choose chooses a system by its place in the list.
+func choose(p *browser.Page, system int) {
+	browser.Eval[any](p, fmt.Sprintf(`(assayPage.hunted = false, document.querySelector("#system").value = %d, document.querySelector("#system").dispatchEvent(new Event("change")))`, system))
+}
+
 func expect[T comparable](t *testing.T, p *browser.Page, expression string, want T) {
 	t.Helper()
 	if have := browser.Eval[T](p, expression); have != want {
@@ -70,12 +75,22 @@ func expect[T comparable](t *testing.T, p *browser.Page, expression string, want
 	}
 }
 
-// TestPage goes through the whole page: what is violated, steps, branches, search, and the address.
-func TestPage(t *testing.T) {
+// TestPages opens pages in one browser.
+func TestPages(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it starts a browser")
 	}
 	b := browser.Start(t)
+	t.Run("lock", func(t *testing.T) { wholePage(t, b) })
+	t.Run("odd", func(t *testing.T) {
+		address := served(t, "./explore/testdata/odd", "long:"+strings.TrimSuffix(strings.Repeat("0.", 2000), "."))
+		t.Run("long", func(t *testing.T) { longIsFast(t, b, address) })
+		t.Run("hostile", func(t *testing.T) { hostileIsText(t, b, address) })
+	})
+}
+
+// wholePage goes through all that the page does: what is violated, steps, branches, search, and the address.
+func wholePage(t *testing.T, b *browser.Browser) {
 	address := served(t, "./examples/lock", "lock/forgetful")
 	p := opened(t, b, address, wide)
 	t.Run("violation", func(t *testing.T) { violationIsShown(t, p) })
@@ -92,7 +107,9 @@ func TestPage(t *testing.T) {
 				t.Errorf("dark %v: %s", dark, strings.Join(wrong, "\n"))
 			}
 		}
+		opened(t, b, address, browser.Look{Width: 400, Height: 900, Dark: true}).Shot("explore-narrow")
 	})
+	t.Run("variants", func(t *testing.T) { showVariants(t, opened(t, b, address, wide)) })
 }
 
 func violationIsShown(t *testing.T, p *browser.Page) {
@@ -208,13 +225,11 @@ func filterHides(t *testing.T, p *browser.Page) {
 	expect(t, p, `document.querySelector("#first .ad-filter summary").textContent.startsWith("Filter: ")`, true)
 }
 
-// TestHostile: what is in a message is shown as text, whatever it is, and what ends the process ends no more than that.
-func TestHostile(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it starts a browser")
-	}
-	b := browser.Start(t)
-	p := opened(t, b, served(t, "./explore/testdata/hostile"), wide)
+// hostileIsText: what is in a message is shown as text, whatever it is, and what ends the process ends no more than that.
+func hostileIsText(t *testing.T, b *browser.Browser, address string) {
+	page, _, _ := strings.Cut(address, "#")
+	p := opened(t, b, page+"#hostile:0.0.0", wide)
+	systems := browser.Eval[[]string](p, `assayPage.about.systems.map((s) => s.name)`)
 	expect(t, p, at, 3)
 	expect(t, p, `window.harmed === undefined && document.querySelectorAll("img, body b[onclick], #first i").length === 0`, true)
 	text := browser.Eval[string](p, `document.body.innerText`)
@@ -238,18 +253,13 @@ func TestHostile(t *testing.T) {
 	p.Wait(`document.querySelectorAll("#first ol li").length === 3`)
 	expect(t, p, `window.harmed === undefined`, true)
 	p.Shot("explore-hostile")
-	browser.Eval[any](p, `(assayPage.generation++, document.querySelector("#system").value = 1, document.querySelector("#system").dispatchEvent(new Event("change")))`)
+	choose(p, slices.Index(systems, "deadly"))
 	p.Wait(`document.querySelector("#notice").textContent.includes("the test binary of deadly has ended")`)
 }
 
-// TestLong holds the page to its bounds: a behaviour of 2,000 steps among 20 participants is shown within a second, and a step takes less
-// than 50 ms, the middle one of many. Other work on the machine takes time too, so the best of some tries counts.
-func TestLong(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it starts a browser")
-	}
-	b := browser.Start(t)
-	address := served(t, "./explore/testdata/long", "long:"+strings.TrimSuffix(strings.Repeat("0.", 2000), "."))
+// longIsFast holds the page to its bounds: a behaviour of 2,000 steps among 20 participants is shown within a second, and a step takes
+// less than 50 ms, the middle one of many. Other work on the machine takes time too, so the best of some tries counts.
+func longIsFast(t *testing.T, b *browser.Browser, address string) {
 	shown, step := 1e9, 1e9
 	for range 5 {
 		p := opened(t, b, address, wide)
@@ -303,17 +313,3 @@ const stepTime = `(async () => {
 	}
 	return took.sort((a, b) => a - b)[20];
 })()`
-
-// TestSimulated opens the trace that a simulation left: by its file, whose digest is that of the system with its callers.
-func TestSimulated(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it starts a browser")
-	}
-	b := browser.Start(t)
-	file := filepath.Join("examples", "retrystorm", "testdata", "retrystorm", "layers-2-2-2", "retries do not multiply.sim.trace")
-	p := opened(t, b, served(t, "-run", "Multiplied$", "./examples/retrystorm", file), wide)
-	expect(t, p, steps, 11)
-	expect(t, p, `document.querySelectorAll("#first .ad-row.ad-violated.ad-now").length`, 1)
-	expect(t, p, `assayPage.about.systems[assayPage.system].sort`, "sim")
-	p.Shot("explore-simulated")
-}

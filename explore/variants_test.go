@@ -1,26 +1,14 @@
 package explore_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/assay-dev/assay/internal/browser"
 )
 
-// TestVariants opens each broken variant of some examples: its violation is shown, and true of the state that is shown.
-func TestVariants(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it starts a browser")
-	}
-	b := browser.Start(t)
-	for _, example := range variants {
-		t.Run(example, func(t *testing.T) { showVariants(t, b, example) })
-	}
-}
-
-func showVariants(t *testing.T, b *browser.Browser, example string) {
-	p := opened(t, b, served(t, "./examples/"+example), wide)
+// showVariants chooses each broken variant that a page offers: its violation is shown, and is one of the state that is shown.
+func showVariants(t *testing.T, p *browser.Page) {
 	systems := browser.Eval[[]struct{ Name, Violates, Sort string }](p, `assayPage.about.systems`)
 	tried := 0
 	for i, s := range systems {
@@ -28,7 +16,7 @@ func showVariants(t *testing.T, b *browser.Browser, example string) {
 			continue
 		}
 		tried++
-		browser.Eval[any](p, fmt.Sprintf(`(assayPage.hunted = false, document.querySelector("#system").value = %d, document.querySelector("#system").dispatchEvent(new Event("change")))`, i))
+		choose(p, i)
 		p.Wait(ready)
 		found := browser.Eval[[]struct{ Property, Verdict, Name, Why string }](p, `(assayPage.verdicts?.found ?? []).map((f) => ({ Property: f.property, Verdict: f.verdict, Name: f.name ?? "", Why: (f.why ?? "").slice(0, 60).split("\n")[0] }))`)
 		shown := browser.Eval[string](p, `[...document.querySelectorAll("#first .ad-saying")].map((s) => s.textContent).join("; ")`)

@@ -1,5 +1,4 @@
-// Package hostile has names and messages that try to be more than text.
-package hostile
+package odd
 
 import (
 	"errors"
@@ -40,7 +39,8 @@ func (receiver) Receive(self assay.ID, st []payload, from assay.ID, m payload) (
 	return append(st[:len(st):len(st)], m), nil
 }
 
-func system() assay.System {
+// hostile has names and messages that try to be more than text.
+func hostile() assay.System {
 	const to = assay.ID(`<b/onclick="window.harmed=3">&amp;</b>`)
 	return assay.System{
 		Name:   "hostile",
@@ -54,7 +54,7 @@ func system() assay.System {
 	}
 }
 
-func TestHostile(t *testing.T) { check.Violates(t, system(), `<i>never</i> three`) }
+func TestHostile(t *testing.T) { check.Violates(t, hostile(), `<i>never</i> three`) }
 
 // deadly ends the whole process once it gets a message.
 type deadly struct{}

@@ -1,5 +1,5 @@
-// Package long has behaviours of thousands of steps among twenty participants.
-package long
+// Package odd has systems for the tests of the page: here one with behaviours of thousands of steps among twenty participants.
+package odd
 
 import (
 	"fmt"
@@ -44,7 +44,7 @@ func (n node) Timeout(self assay.ID, s state, timer string) (state, assay.Effect
 
 const nodes, passedMax = 20, 99
 
-func system() assay.System {
+func long() assay.System {
 	sys := assay.System{Name: "long", Assume: assay.Assumptions{Crashes: assay.AtMost(1), Losses: assay.AtMost(1)}}
 	for i := range nodes {
 		id := assay.ID(fmt.Sprintf("node%d", i))
@@ -62,5 +62,5 @@ func system() assay.System {
 }
 
 func TestLong(t *testing.T) {
-	check.Test(t, system(), check.States(500), check.AcceptUnknown("it goes on for ever"))
+	check.Test(t, long(), check.States(500), check.AcceptUnknown("it goes on for ever"))
 }
