@@ -120,7 +120,7 @@ func Write(w io.Writer, format string, r Report, trend *Trend) error {
 	case "sarif":
 		return SARIF(w, r.Version, r.Results())
 	case "text":
-		return errors.Join(Text(w, r.Records, Options{}), TextTrend(w, trend, Options{}))
+		return errors.Join(TextWhole(w, r, trend, Options{}), textProblems(w, r.Problems))
 	}
 	return fmt.Errorf("report: there is no format %q, expected one of %s", format, strings.Join(Formats, ", "))
 }
@@ -133,6 +133,28 @@ func byPlace(a, b evidence.Record) int {
 // sorted are the records by place.
 func (r Report) sorted() []evidence.Record {
 	return slices.SortedStableFunc(slices.Values(r.Records), byPlace)
+}
+
+// TextWhole writes the records, the sweeps and what changed, for a terminal. Problems are told elsewhere there.
+func TextWhole(w io.Writer, r Report, trend *Trend, o Options) error {
+	if err := Text(w, r.Records, o); err != nil {
+		return err
+	}
+	for _, s := range r.Sweeps {
+		if err := written(w, []byte("\n"+lines(s.Text())+"\n")); err != nil {
+			return err
+		}
+	}
+	return TextTrend(w, trend, o)
+}
+
+func textProblems(w io.Writer, problems []evidence.Problem) error {
+	for _, p := range problems {
+		if err := written(w, []byte("\ncould not run: "+lines(p.Text)+"\n")); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // failing are the records that fail a test: what is violated first.

@@ -144,6 +144,9 @@ func (r *report) take(o outcome) {
 	}
 	r.records = append(r.records, o.records...)
 	r.failures = append(r.failures, o.failures...)
+	for i := range o.sweeps {
+		r.encode(evidence.Message{Sweep: &o.sweeps[i]})
+	}
 	r.sweeps, r.series = append(r.sweeps, o.sweeps...), append(r.series, o.series...)
 	for _, p := range o.problems {
 		p.At = r.at(p.Package, p.Test)

@@ -218,7 +218,7 @@ func (c *command) writeReports(o reportOptions, whole reports.Report, trend *rep
 			}
 			fmt.Fprintf(c.stderr, "assay: wrote %s\n", out.file)
 		case out.format == "text":
-			if err := c.textReport(whole, trend); err != nil {
+			if err := reports.TextWhole(c.stdout, whole, trend, terminalOptions(c, c.stdout)); err != nil {
 				exit = c.fail(err)
 			}
 		default:
@@ -228,16 +228,4 @@ func (c *command) writeReports(o reportOptions, whole reports.Report, trend *rep
 		}
 	}
 	return exit
-}
-
-// textReport is the report for a terminal.
-func (c *command) textReport(whole reports.Report, trend *reports.Trend) error {
-	options := terminalOptions(c, c.stdout)
-	if err := reports.Text(c.stdout, whole.Records, options); err != nil {
-		return err
-	}
-	for _, s := range whole.Sweeps {
-		fmt.Fprintf(c.stdout, "\n%s", s.Text())
-	}
-	return reports.TextTrend(c.stdout, trend, options)
 }
