@@ -11,14 +11,17 @@ import (
 	"github.com/assay-dev/assay/examples/lock"
 	"github.com/assay-dev/assay/examples/outbox"
 	"github.com/assay-dev/assay/examples/paxos"
+	"github.com/assay-dev/assay/examples/probes"
 	"github.com/assay-dev/assay/examples/raft"
 	"github.com/assay-dev/assay/examples/register"
+	"github.com/assay-dev/assay/examples/retrystorm"
 	"github.com/assay-dev/assay/examples/tutorial/copies"
 	"github.com/assay-dev/assay/examples/tutorial/decide"
 	"github.com/assay-dev/assay/examples/tutorial/fence"
 	"github.com/assay-dev/assay/examples/tutorial/remember"
 	"github.com/assay-dev/assay/examples/tutorial/replicate"
 	"github.com/assay-dev/assay/examples/twophase"
+	"github.com/assay-dev/assay/examples/workqueue"
 )
 
 // small are the systems that are explored whole in a moment.
@@ -30,6 +33,10 @@ var small = []assay.System{
 	paxos.System(3, 1), paxos.System(3, 2), paxos.Agreement(3, 2), paxos.Durable(3, 1), paxos.SmallQuorum(), paxos.Forgetful(),
 	raft.Elections(1, 0), raft.Elections(0, 1), raft.AnyTerm(), raft.StandsOnce(), raft.Dozes(),
 	register.Single(1, 2), register.ABD(2, 2), register.TwoCopies(), register.NoWriteBack(),
+	retrystorm.Clients(1, 3), retrystorm.Clients(2, 1), retrystorm.NoBudget(), retrystorm.Layers(2, 1, 1), retrystorm.Layers(2, 2),
+	retrystorm.Asked(retrystorm.FanOut(3)), retrystorm.Asked(retrystorm.Hedged(2)), retrystorm.Impatient(),
+	workqueue.System(3), workqueue.Early(), workqueue.Written(workqueue.DeadLetters(1)), workqueue.Written(workqueue.Skips()),
+	probes.Starting(1), probes.AsksOnce(),
 	twophase.Actors(3), twophase.FickleActors(),
 	decide.System(), decide.Looking(), remember.System(), remember.Unsynced(), fence.System(), fence.Kept(), fence.Unfenced(),
 	copies.System(), copies.Hasty(), copies.Burning(), replicate.System(), replicate.Selfish(), replicate.Loyal(),

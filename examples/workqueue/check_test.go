@@ -7,14 +7,14 @@ import (
 	"github.com/assay-dev/assay/examples/workqueue"
 )
 
-func TestWork(t *testing.T) { check.Test(t, workqueue.System(3)) }
+func TestWork(t *testing.T) { check.Test(t, workqueue.System(3), check.Counts(2_880, 8_985, 14)) }
 
 func TestEarly(t *testing.T) {
 	check.Violates(t, workqueue.Early(), "what is acknowledged was processed")
 }
 
 func TestDeadLetters(t *testing.T) {
-	check.Test(t, workqueue.Written(workqueue.DeadLetters(1)))
+	check.Test(t, workqueue.Written(workqueue.DeadLetters(1)), check.Counts(5_308, 16_048, 33))
 }
 
 // In no behaviour does a restart, another try or another consumer bring a poisoned log forward.
