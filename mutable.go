@@ -27,23 +27,26 @@ type MutableOption func(*MutableBehaviour)
 // MutableBehaviour is what rooms that keep states need of a participant whose state changes in place: they clone it before each call,
 // and know it by canonical bytes, from which it cannot be made again.
 type MutableBehaviour struct {
+	State    reflect.Type // of what changes in place, which Behaviour.State is not where something else is shown
 	NotState []string
 	Shared   []string
 	Views    map[reflect.Type]func(pointer any) any
+	Show     func(pointer any) any // nil, or a pointer to what properties and traces see
+	shown    reflect.Type
 }
 
 // Mutable makes a participant called id that behaves as a does. Its state is cloned before each call, and the one that was cloned must
 // not move: fields that are not exported, pointers to one place, cycles, and method values, which are bound to the clone. What cannot be
 // cloned (a channel, a file, what a function literal captures) is an error that names the path to the field. A property reads a clone,
-// with StateOf[S].
+// with StateOf[S], or what is Shown.
 func Mutable[S, M any](id ID, a InPlace[S, M], options ...MutableOption) Participant {
-	m := &MutableBehaviour{Views: map[reflect.Type]func(any) any{}}
+	m := &MutableBehaviour{State: reflect.TypeFor[S](), shown: reflect.TypeFor[S](), Views: map[reflect.Type]func(any) any{}}
 	for _, option := range options {
 		option(m)
 	}
 	b := Behaviour{
 		Actor:   a,
-		State:   reflect.TypeFor[S](),
+		State:   m.shown,
 		Message: reflect.TypeFor[M](),
 		Mutable: m,
 		Start:   func(self ID) (any, Effects) { return made(a.Start(self)) },
@@ -73,6 +76,18 @@ func Shared(names ...string) MutableOption {
 func Seen[T any](see func(*T) any) MutableOption {
 	return func(m *MutableBehaviour) {
 		m.Views[reflect.TypeFor[T]()] = func(pointer any) any { return see(pointer.(*T)) }
+	}
+}
+
+// Shown says that properties and traces see what show makes of a state S, and not the state: a plain value V, read with StateOf[V]. It
+// is made once for each state, and a property that reads it costs what it costs for any other Actor. show is pure.
+func Shown[S, V any](show func(*S) V) MutableOption {
+	return func(m *MutableBehaviour) {
+		m.shown = reflect.TypeFor[V]()
+		m.Show = func(pointer any) any {
+			v := show(pointer.(*S))
+			return &v
+		}
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 // form is how the states of one participant become canonical bytes, and values again: from the bytes, or where a state changes in place
 // from a frozen value that is kept beside them.
 type form struct {
-	plain  *canon.Type
+	plain  *canon.Type // of a living state what is shown of it, nil where that is the state itself
 	living *living
 }
 
@@ -26,7 +26,11 @@ func (s *System) newForm(p assay.Participant) (form, error) {
 	if err == nil && s.memory != nil {
 		living = s.memory.shared(p.ID, living)
 	}
-	return form{living: living}, err
+	f := form{living: living}
+	if err == nil && p.Behaviour.Mutable.Show != nil {
+		f.plain, err = s.Space.Type(p.Behaviour.State)
+	}
+	return f, err
 }
 
 // Reflect is the type of a state.
@@ -56,6 +60,14 @@ func (f form) AppendPtr(dst []byte, pointer any) ([]byte, error) {
 	return f.plain.AppendPtr(dst, pointer)
 }
 
+// show is a pointer to a new copy of what properties and traces see of a state.
+func (f form) show(state string) any {
+	if f.living != nil && f.plain != nil {
+		return decodeState(f.plain, f.living.shown(state, f.plain), nil)
+	}
+	return f.fresh(state, nil)
+}
+
 // fresh is a pointer to a new copy of a state, or to one that is guarded.
 func (f form) fresh(state string, guard *canon.Guard) any {
 	if f.living != nil {
@@ -81,9 +93,11 @@ func (f form) moved(state string) bool {
 // each two are kept, if there are two, and each of a handler's two runs begins from another.
 type living struct {
 	kind *canon.Living
+	see  func(any) any // Mutable.Show
 
 	mu     sync.RWMutex
-	frozen map[string][]any // by canonical bytes, one value or two; nobody changes them
+	frozen map[string][]any  // by canonical bytes, one value or two; nobody changes them
+	seen   map[string]string // what is shown of them, by canonical bytes
 }
 
 // frozenMax is how many values are kept of one state.
@@ -94,7 +108,7 @@ func newLiving(b assay.Behaviour) (*living, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &living{kind: kind, frozen: map[string][]any{}}, nil
+	return &living{kind: kind, see: b.Mutable.Show, frozen: map[string][]any{}, seen: map[string]string{}}, nil
 }
 
 func livingKind(b assay.Behaviour) (*canon.Living, error) {
@@ -102,7 +116,7 @@ func livingKind(b assay.Behaviour) (*canon.Living, error) {
 	for kind, see := range b.Mutable.Views {
 		rules.Views = append(rules.Views, canon.View{Of: kind, See: see})
 	}
-	return canon.NewLiving(b.State, rules)
+	return canon.NewLiving(b.Mutable.State, rules)
 }
 
 // keep freezes a value. What is kept is a copy, which is held to being one.
@@ -153,6 +167,25 @@ func (l *living) fresh(state string, last bool) any {
 		panic("step: a frozen state cannot be cloned: " + err.Error())
 	}
 	return clone
+}
+
+// shown are the canonical bytes of what is shown of a state. It is made of a clone, since what only looks may write too (a cache, a
+// counter of calls).
+func (l *living) shown(state string, as *canon.Type) string {
+	l.mu.RLock()
+	known, ok := l.seen[state]
+	l.mu.RUnlock()
+	if ok {
+		return known
+	}
+	encoded, err := as.AppendPtr(nil, l.see(l.fresh(state, false)))
+	if err != nil {
+		panic(&assay.ViewError{Reason: fmt.Sprintf("what is shown of a state: %v", err)})
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.seen[state] = string(encoded)
+	return string(encoded)
 }
 
 func (l *living) moved(state string) bool {

@@ -119,7 +119,7 @@ func (s *Sampler) form(p assay.Participant) (form, error) {
 		}
 		kind, _ = s.kinds.LoadOrStore(p.ID, compiled)
 	}
-	return form{living: &living{kind: kind.(*canon.Living), frozen: map[string][]any{}}}, nil
+	return form{living: &living{kind: kind.(*canon.Living), frozen: map[string][]any{}}}, nil // it shows nothing
 }
 
 func (c *sampledCall) call(state, message any, a *answer) (next any, effects assay.Effects) {
@@ -155,6 +155,9 @@ func (s *Sampler) Copy(p assay.Participant, state any) any {
 	kind, err := s.form(p)
 	if err == nil {
 		state, err = kind.living.kind.Clone(state)
+	}
+	if err == nil && p.Behaviour.Mutable.Show != nil {
+		state = p.Behaviour.Mutable.Show(state)
 	}
 	if err != nil {
 		panic(&assay.ViewError{Reason: fmt.Sprintf("the state of %q: %v", p.ID, err)})

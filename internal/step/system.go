@@ -177,7 +177,7 @@ func (s *System) Waits() bool { return s.assume.Ignored == assay.Waits }
 
 // FreshState is a pointer to a new copy of a local state.
 func (s *System) FreshState(actor int, state string) any {
-	return s.Actors[actor].State.fresh(state, nil)
+	return s.Actors[actor].State.show(state)
 }
 
 // decodeState is a pointer to a new copy of a state, or to one that is guarded.

@@ -22,7 +22,7 @@ func (s *System) Trusting() Reactor {
 		case in.Kind == Recover:
 			args.disk = s.arguments(actor, l, in, nil).disk
 		case in.Kind != Start && (args.state == nil || decoded[actor] != l.State || s.Actors[actor].Behaviour.Mutable != nil):
-			args.state, decoded[actor] = s.FreshState(actor, l.State), l.State
+			args.state, decoded[actor] = s.Actors[actor].State.fresh(l.State, nil), l.State
 		}
 		args.now, args.option = time.UnixMilli(int64(l.Clock)).UTC(), nil
 		if in.Kind == Choose {
