@@ -31,49 +31,19 @@ func golden(t *testing.T, file, got string) {
 	}
 }
 
-// several are records as one run might leave them: shared and own figures, all verdicts, two packages.
-func several() []Record {
-	entries := func(s ...string) []Entry {
-		var all []Entry
-		for i := 0; i < len(s); i += 2 {
-			all = append(all, Entry{s[i], s[i+1]})
-		}
-		return all
-	}
-	figures := map[string]uint64{"states": 1194428, "steps": 2420477, "depth": 27, "handlerRuns": 15606, "handlerCalls": 31212, "quiescent": 1}
-	base := Record{
-		Package: "./examples/paxos", System: "paxos", Technique: "check", Verdict: Holds, Figures: figures,
+// paxos is a record with all that a check leaves.
+func paxos() Record {
+	r := Record{
+		Package: "./examples/paxos", System: "paxos", Property: "linearizable", Technique: "check", Verdict: Holds,
+		Figures:  map[string]uint64{"states": 1194428, "steps": 2420477, "depth": 27, "handlerRuns": 15606, "handlerCalls": 31212, "quiescent": 1},
 		Measured: map[string]float64{"seconds": 1.87, "workers": 2},
-		Assumptions: entries("order", "unordered", "losses", "none", "duplicates", "none", "crashes", "none", "recoveries", "unlimited",
-			"disk", "kept", "cuts", "none", "firings", "unlimited", "clocks", "none", "ignored", "waits"),
-		Bounds: entries("handler time", "10 s"), NotCovered: []string{"a second crash of the same server"},
+		Bounds:   []Entry{{"handler time", "10 s"}}, NotCovered: []string{"a second crash of the same server"},
 	}
-	with := func(change func(r *Record)) Record {
-		r := base
-		change(&r)
-		return r
+	for _, e := range []string{"order unordered", "losses none", "duplicates none", "crashes none", "recoveries unlimited", "disk kept", "cuts none", "firings unlimited", "clocks none", "ignored waits"} {
+		name, value, _ := strings.Cut(e, " ")
+		r.Assumptions = append(r.Assumptions, Entry{name, value})
 	}
-	return []Record{
-		with(func(r *Record) { r.Property = "linearizable" }),
-		with(func(r *Record) { r.Property = "a value is chosen" }),
-		with(func(r *Record) {
-			r.Property, r.Verdict, r.Accepted = "every client is answered", Unknown, "the search is too large for this machine"
-			r.Why = "memory ran out at 3,000,000 states"
-			r.Figures = map[string]uint64{"states": 3000000, "steps": 7000000}
-			r.Measured = map[string]float64{"seconds": 132}
-			r.Bounds = entries("memory", "2 GB")
-			r.NotCovered = []string{"a second crash of the same server", "states beyond depth 19"}
-		}),
-		with(func(r *Record) { r.System, r.Property, r.Cached = "paxos/small", "linearizable", true }),
-		{Package: "./examples/lock", System: "lock/forgetful", Property: "mutual exclusion", Technique: "check", Verdict: Violated, Expected: true,
-			Why: "both hold \x1b[31mthe\nlock", Trace: &trace.Trace{System: "lock/forgetful", Digest: "k3f9", Title: "mutual exclusion: violated after 1 step",
-				Steps: []trace.Step{{Number: 3, Kind: "deliver", From: "lock", To: "client1", What: "Granted"}}}},
-		{Package: "./examples/lock", System: "lock", Finding: "pure", Technique: "check", Verdict: Violated, Why: "Server.Receive changed its argument"},
-		{Package: "./examples/lock", System: "lock", Property: "mutual exclusion", Technique: "check", Verdict: Unknown, Why: "the exploration ended with the finding\nhint: copy the slice\nfirst\nhint: then run it again"},
-		{Package: "./examples/lock", System: "lock", Property: "TestLock", Technique: "test", Verdict: Violated, Why: "see its output (no evidence tells why)"},
-		{Property: strings.Repeat("a long name ", 8), Verdict: Holds, Technique: "forall", Figures: map[string]uint64{"values": 1}, Measured: map[string]float64{"seconds": 0.001}},
-		{},
-	}
+	return r
 }
 
 type failing struct{}
@@ -81,9 +51,10 @@ type failing struct{}
 func (failing) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 func TestStream(t *testing.T) {
-	records := several()
+	holds, unknown := paxos(), paxos()
+	unknown.Verdict, unknown.Why, unknown.Accepted = Unknown, "memory ran out\nhint: -> <x>", "the search is too large for this machine"
 	sent := []Message{{Config: &Config{Protocol: Protocol, Version: "v1"}}, {Progress: &Progress{System: "paxos", States: 1 << 60, Seconds: 0.5}},
-		{Evidence: &records[0]}, {Evidence: &records[2]}, {Error: &Problem{Text: "no package\nhint: -> <x>"}}, {Summary: &Summary{Exit: 2}}}
+		{Evidence: &holds}, {Evidence: &unknown}, {Error: &Problem{Text: "no package\nhint: -> <x>"}}, {Summary: &Summary{Exit: 2}}}
 	var b bytes.Buffer
 	e := NewEncoder(&b)
 	for _, m := range sent {
@@ -356,7 +327,7 @@ func TestSummarize(t *testing.T) {
 
 // Every field of a record survives JSON, under a name in lowerCamel.
 func TestRecordJSON(t *testing.T) {
-	want := several()[0]
+	want := paxos()
 	want.Test, want.At, want.Picture = "TestA/b", &Place{"a_test.go", 7}, []string{"▁█"}
 	want.Why, want.Finding, want.Accepted, want.Expected, want.Cached = "w", "pure", "a", true, true
 	want.Coverage, want.Guarantees = []Entry{{"n", "v"}}, &Entry{"n", "v"}
