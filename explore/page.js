@@ -7,8 +7,8 @@ const page = { about: null, system: 0, branches: [], active: 0, beside: -1, diag
 window.assayPage = page; // for a person at the console, and for the tests of the page
 
 // ask puts one question about the system that is shown.
-async function ask(question) {
-  const response = await fetch("api/ask", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ system: page.system, ask: question }) });
+async function ask(question, system = page.system) {
+  const response = await fetch("api/ask", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ system, ask: question }) });
   if (!response.ok) throw new Error(await response.text());
   return response.json();
 }
@@ -70,6 +70,7 @@ function systemOf(name) {
 async function open(name) {
   const generation = ++page.generation;
   clearTimeout(page.naming);
+  page.endHunt?.();
   $("system").value = page.system;
   Object.assign(page, { branches: [], active: 0, beside: -1, verdicts: null });
   page.enabled.clear();
@@ -293,9 +294,14 @@ async function hunt(generation, show) {
   const at = $("verdicts");
   at.replaceChildren();
   await guarded(async () => {
+    const { system } = page;
     const answer = await ask({ what: "hunt" });
-    const job = await wait(answer.job, generation, (job) => at.replaceChildren(el("span", { class: "ad-soft" }, `looking for what is violated… ${(job.states ?? 0).toLocaleString("en")} looked at`)));
+    if (answer.error) throw new Error(answer.error);
+    page.endHunt = () => ask({ what: "cancel", job: answer.job.id }, system).catch(() => {}); // it may be gone
+    const stop = el("button", { type: "button", onclick: page.endHunt }, "stop");
+    const job = await wait(answer.job, generation, (job) => at.replaceChildren(el("span", { class: "ad-soft" }, `looking for what is violated… ${(job.states ?? 0).toLocaleString("en")} looked at`), stop));
     if (!job) return;
+    page.endHunt = null;
     drawVerdicts(job);
     const all = (job.found ?? []).filter((found) => found.verdict === "violated" && found.name);
     const violated = all.find((found) => found.property === page.about.systems[page.system].violates) ?? all[0];
@@ -328,12 +334,19 @@ function drawVerdicts(job) {
 // seeFound shows a behaviour that a job found: instead of the start, or as a branch.
 async function seeFound(found, instead) {
   const known = page.branches.findIndex((branch) => branch.behaviour.name === found.name);
-  if (known >= 0) return activate(known, "violation");
+  if (known >= 0) return activate(known, momentOf(page.branches[known].behaviour, found.property));
   const answer = await ask({ what: "see", behaviour: found.name });
   notice(answer.error);
   if (!answer.behaviour) return;
   if (instead) page.branches = [];
-  add(whole(answer.behaviour), found.property, "violation");
+  const behaviour = whole(answer.behaviour);
+  add(behaviour, found.property, momentOf(behaviour, found.property));
+}
+
+// momentOf is where a property is violated first; of one that no single state violates, the end.
+function momentOf(behaviour, property) {
+  const at = behaviour.states.findIndex((state) => state.says?.some((said) => said.property === property && said.truth === "false"));
+  return at < 0 ? behaviour.steps.length : at;
 }
 
 async function copy(text, button, done) {

@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/term"
 
+	"github.com/assay-dev/assay/internal/diagram"
 	"github.com/assay-dev/assay/internal/side"
 )
 
@@ -170,60 +170,14 @@ func changes(before, after []side.Part) (rows []side.Part) {
 
 // change is one part of a state that is another now: of a struct those of its fields that are.
 func change(name, before, after string) (rows []side.Part) {
-	if before == after {
-		return nil
-	}
-	old, fresh := fields(before), fields(after)
-	sameName := func(a, b side.Part) bool { return a.Name == b.Name }
-	if len(fresh) == 0 || !slices.EqualFunc(old, fresh, sameName) {
-		return []side.Part{{Name: name, Text: before + " -> " + after}}
-	}
-	for i := range fresh {
-		if old[i].Text != fresh[i].Text {
-			rows = append(rows, side.Part{Name: name + "." + fresh[i].Name, Text: old[i].Text + " -> " + fresh[i].Text})
+	for _, c := range diagram.Changes(before, after) {
+		full := name
+		if c.Field != "" {
+			full += "." + c.Field
 		}
+		rows = append(rows, side.Part{Name: full, Text: c.Before + " -> " + c.After})
 	}
 	return rows
-}
-
-// fields are those of a struct as text, {Holder: client1, Waiting: []}, or none where it is no such text.
-func fields(text string) (all []side.Part) {
-	if len(text) < 2 || text[0] != '{' || text[len(text)-1] != '}' {
-		return nil
-	}
-	rest := text[1 : len(text)-1]
-	for rest != "" {
-		end := fieldEnd(rest)
-		name, value, ok := strings.Cut(rest[:end], ": ")
-		if !ok || strings.ContainsAny(name, " \"") {
-			return nil
-		}
-		all = append(all, side.Part{Name: name, Text: value})
-		rest = strings.TrimPrefix(rest[end:], ", ")
-	}
-	return all
-}
-
-// fieldEnd is where the first field of a text ends: at a comma that stands in no brackets and no quotation.
-func fieldEnd(text string) int {
-	depth := 0
-	for i := 0; i < len(text); i++ {
-		switch text[i] {
-		case '"':
-			if quoted, err := strconv.QuotedPrefix(text[i:]); err == nil {
-				i += len(quoted) - 1
-			}
-		case '{', '[', '(':
-			depth++
-		case '}', ']', ')':
-			depth--
-		case ',':
-			if depth == 0 {
-				return i
-			}
-		}
-	}
-	return len(text)
 }
 
 // without is some with each of others taken out once.
