@@ -44,6 +44,12 @@ type Restarter interface {
 	Restarts(disk Disk) string
 }
 
+// Teller is an actor that says in words how it is set up: a line or two that stand among the assumptions of every record, since a
+// reader of the evidence has not read the code.
+type Teller interface {
+	Tells() []string
+}
+
 // Choice is one option of an earlier Choose effect.
 type Choice struct {
 	Key    string

@@ -45,7 +45,7 @@ type Level struct {
 // whose list of Actors is a copy; several such changes may come after each other. Names, properties and the types of states stay. It is
 // not monotone.
 func Without(name string, change func(*assay.System)) Dimension {
-	return Dimension{Name: name, declared: "in place", caps: []string{name}, change: change, Levels: []Level{{"no " + name, func(*assay.Assumptions) {}}}}
+	return Dimension{Name: name, declared: "in place", caps: []string{name}, change: change, Levels: []Level{{"without " + name, func(*assay.Assumptions) {}}}}
 }
 
 // Mistakes is the dimension of what people do by mistake: one mistake, then two, beyond what is declared.

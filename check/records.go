@@ -91,7 +91,7 @@ func (p *pass) assumptions() []evidence.Entry {
 		return []evidence.Entry{{Name: "machine", Value: "only its own moves happen"}}
 	}
 	var all []evidence.Entry
-	for _, line := range step.DescribeAssumptions(p.source.Assume, trace.Format) {
+	for _, line := range append(step.DescribeAssumptions(p.source.Assume, trace.Format), step.Told(p.source.Actors)...) {
 		all = append(all, evidence.Entry{Name: line[0], Value: line[1]})
 	}
 	return append(all, p.assumedContracts()...)

@@ -51,14 +51,20 @@ func (c course) String() string {
 type taken struct {
 	Reading  Reading
 	Expected bool
+	Misread  bool
 }
 
 // String is the reading as it is taken, for a trace.
 func (t taken) String() string {
-	if t.Expected {
-		return fmt.Sprintf("%v, taken as expected", t.Reading)
+	switch {
+	case t.Misread && t.Expected:
+		return fmt.Sprintf("%v, taken for what was expected", t.Reading)
+	case t.Misread:
+		return fmt.Sprintf("%v, not taken for what was expected", t.Reading)
+	case t.Expected:
+		return fmt.Sprintf("%v, as expected", t.Reading)
 	}
-	return fmt.Sprintf("%v, taken as not expected", t.Reading)
+	return fmt.Sprintf("%v, not as expected", t.Reading)
 }
 
 // courses are what may be done at the step where the operator is: what the runbook says, the mistakes of Hollnagel's phenotypes as

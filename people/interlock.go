@@ -53,7 +53,7 @@ func (p plane) requested(s PlaneState, by assay.ID, o Order) (PlaneState, assay.
 	}
 	s, effects := p.carryOut(s, o, targets)
 	for _, id := range askers {
-		effects = append(effects, reply(id, Answer{Order: o, Outcome: Done})...)
+		effects = append(effects, reply(id, Answer{Order: o, Outcome: Accepted})...)
 	}
 	return s, effects
 }

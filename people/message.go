@@ -58,13 +58,15 @@ func (Report) people()  {}
 type Outcome uint8
 
 const (
-	Done      Outcome = iota + 1
-	Refused           // by an interlock
-	Held              // until a second person asks for the same
-	Rehearsed         // a dry run: nothing was done
+	Accepted  Outcome = iota + 1 // it is being carried out: a unit that installs is not ready yet
+	Refused                      // by an interlock
+	Held                         // until a second person asks for the same
+	Rehearsed                    // a dry run: nothing was done
 )
 
-func (o Outcome) String() string { return word(int(o), "none", "done", "refused", "held", "rehearsed") }
+func (o Outcome) String() string {
+	return word(int(o), "none", "accepted", "refused", "held", "rehearsed")
+}
 
 // Quality is how far a reading is to be trusted.
 type Quality uint8

@@ -281,7 +281,7 @@ func (t turn) read(r Reading) (OperatorState, assay.Effects) {
 
 // choice is how a reading is taken: rightly, or for the opposite.
 func choice(key string, r Reading, expected bool) assay.Effect {
-	return assay.Choose(key, taken{r, expected}, assay.Mistake{Sort: "misreading", Option: taken{r, !expected}})
+	return assay.Choose(key, taken{r, expected, false}, assay.Mistake{Sort: "misreading", Option: taken{r, !expected, true}})
 }
 
 func (t turn) take(as taken) (OperatorState, assay.Effects) {

@@ -119,7 +119,7 @@ func (p Plane[E]) Spawn(id assay.ID) assay.Participant {
 		actor.units = append(actor.units, unit.id)
 	}
 	for _, s := range p.Signals {
-		actor.names = append(actor.names, fmt.Sprintf("%s, %d late", s.Name, s.Late))
+		actor.names = append(actor.names, fmt.Sprintf("shows %s, %d samples late", s.Name, s.Late))
 	}
 	participant := assay.Spawn[PlaneState, Msg](id, actor)
 	if len(actor.units) == 0 && len(p.Config) == 0 {

@@ -66,12 +66,12 @@ func (d *desk) wants(have, want string) {
 
 func TestOneAtATime(t *testing.T) {
 	d := at(t, people.Interlocks{OneAtATime: true})
-	d.wants(d.asks("ann", people.Promote[prod]("v2")), "a: install v2; ann: done: promote v2")
+	d.wants(d.asks("ann", people.Promote[prod]("v2")), "a: install v2; ann: accepted: promote v2")
 	d.wants(d.asks("bob", people.Restart(b)), "bob: refused: restart b (one change at a time: another is under way)")
 	d.wants(d.says("a", people.Report{Version: "v1", Ready: true, Healthy: true}), "") // of the version that it left
 	d.wants(d.asks("bob", people.Restart(b)), "bob: refused: restart b (one change at a time: another is under way)")
 	d.says("a", people.Report{Version: "v2", Ready: true, Healthy: true})
-	d.wants(d.asks("bob", people.Restart(b)), "b: install v1; bob: done: restart b")
+	d.wants(d.asks("bob", people.Restart(b)), "b: install v1; bob: accepted: restart b")
 }
 
 func TestFreshness(t *testing.T) {
@@ -79,7 +79,7 @@ func TestFreshness(t *testing.T) {
 	refused := "ann: refused: promote v2 (freshness: nobody may change what they have not read since the last change)"
 	d.wants(d.asks("ann", people.Promote[prod]("v2")), refused)
 	d.wants(d.says("ann", people.Query{Signal: "ready"}), "ann: ready=2, 1 samples old")
-	d.wants(d.asks("ann", people.Promote[prod]("v2")), "a: install v2; ann: done: promote v2")
+	d.wants(d.asks("ann", people.Promote[prod]("v2")), "a: install v2; ann: accepted: promote v2")
 	d.passes("sample")
 	d.wants(d.says("ann", people.Query{Signal: "ready"}), "ann: ready=2, 1 samples old, from before the last change")
 	d.says("a", people.Report{Version: "v2", Ready: true, Healthy: true})
@@ -88,8 +88,8 @@ func TestFreshness(t *testing.T) {
 	d.passes("sample")
 	d.wants(d.says("ann", people.Query{Signal: "ready"}), "ann: ready=2, 1 samples old")
 	d.wants(d.asks("bob", people.Promote[prod]("v2")), "bob"+refused[3:])
-	d.wants(d.asks("ann", people.Promote[prod]("v2")), "b: install v2; ann: done: promote v2")
-	d.wants(d.asks("bob", people.RollBack(a)), "a: install v1; bob: done: roll back a") // to go back nobody has to look first
+	d.wants(d.asks("ann", people.Promote[prod]("v2")), "b: install v2; ann: accepted: promote v2")
+	d.wants(d.asks("bob", people.RollBack(a)), "a: install v1; bob: accepted: roll back a") // to go back nobody has to look first
 }
 
 func TestTwoPersons(t *testing.T) {
@@ -97,14 +97,14 @@ func TestTwoPersons(t *testing.T) {
 	d.wants(d.asks("ann", people.Drain(a)), "ann: held: drain a")
 	d.wants(d.asks("ann", people.Drain(a)), "ann: held: drain a") // twice by one is not by two
 	d.wants(d.asks("bob", people.Drain(b)), "bob: held: drain b")
-	d.wants(d.asks("bob", people.Drain(a)), "a: stand aside; bob: done: drain a; ann: done: drain a")
+	d.wants(d.asks("bob", people.Drain(a)), "a: stand aside; bob: accepted: drain a; ann: accepted: drain a")
 	d.wants(d.asks("ann", people.Drain(a)), "ann: held: drain a") // what was said once is not said for ever
 }
 
 func TestBlastRadius(t *testing.T) {
 	d := at(t, people.Interlocks{BlastRadius: 1})
 	d.wants(d.asks("ann", people.Deploy("v2", a, b)), "ann: refused: deploy v2 to a, b (blast radius: it touches 2 units, and one order may touch 1)")
-	d.wants(d.asks("ann", people.Deploy("v2", b)), "b: install v2; ann: done: deploy v2 to b")
+	d.wants(d.asks("ann", people.Deploy("v2", b)), "b: install v2; ann: accepted: deploy v2 to b")
 }
 
 func TestDryRun(t *testing.T) {
@@ -114,13 +114,13 @@ func TestDryRun(t *testing.T) {
 	order.DryRun = true
 	d.wants(d.says("ann", people.Request{Order: order}), "ann: rehearsed: deploy v2 to b (dry run) would touch b")
 	d.wants(d.asks("bob", people.Deploy("v2", b)), "bob: refused: deploy v2 to b (dry run: it was not rehearsed since the last change)")
-	d.wants(d.asks("ann", people.Deploy("v2", b)), "b: install v2; ann: done: deploy v2 to b")
+	d.wants(d.asks("ann", people.Deploy("v2", b)), "b: install v2; ann: accepted: deploy v2 to b")
 }
 
 func TestExpiry(t *testing.T) {
 	d := at(t, people.Interlocks{Expiry: true})
 	d.wants(d.asks("ann", people.Set[prod]("limit", 9, 0)), "ann: refused: set limit to 9 (expiry: an override must say for how long)")
-	d.wants(d.asks("ann", people.Set[prod]("limit", 9, time.Hour)), "ann: done: set limit to 9 for 1h0m0s")
+	d.wants(d.asks("ann", people.Set[prod]("limit", 9, time.Hour)), "ann: accepted: set limit to 9 for 1h0m0s")
 	if d.fleet().Setting("limit") != 9 {
 		t.Errorf("the override is not there: %v", d.fleet().Config)
 	}
@@ -141,9 +141,9 @@ func TestAbortThatKeepsCapacity(t *testing.T) {
 		return d
 	}
 	d := both(0)
-	d.wants(d.asks("ann", people.Abort[prod]()), "a: install v1; b: install v1; ann: done: abort")
+	d.wants(d.asks("ann", people.Abort[prod]()), "a: install v1; b: install v1; ann: accepted: abort")
 	d = both(1)
-	d.wants(d.asks("ann", people.Abort[prod]()), "a: install v1; ann: done: abort")
+	d.wants(d.asks("ann", people.Abort[prod]()), "a: install v1; ann: accepted: abort")
 	d.wants(d.says("a", people.Report{Version: "v1", Ready: true, Healthy: true}), "b: install v1")
 	d.wants(d.asks("ann", people.Promote[prod]("v2")), "ann: refused: promote v2 (the rollout was aborted)")
 	d = at(t, people.Interlocks{Keep: 2})
@@ -152,19 +152,19 @@ func TestAbortThatKeepsCapacity(t *testing.T) {
 
 func TestScale(t *testing.T) {
 	d := at(t, people.Interlocks{})
-	d.wants(d.asks("ann", people.Scale[prod](1)), "b: stand aside; ann: done: scale to 1")
-	d.wants(d.asks("ann", people.Scale[prod](2)), "b: serve; ann: done: scale to 2")
+	d.wants(d.asks("ann", people.Scale[prod](1)), "b: stand aside; ann: accepted: scale to 1")
+	d.wants(d.asks("ann", people.Scale[prod](2)), "b: serve; ann: accepted: scale to 2")
 }
 
 // By its name a unit is drained for good; Scale takes back what it may.
 func TestHandsOff(t *testing.T) {
 	d := at(t, people.Interlocks{})
 	d.asks("ann", people.Drain(a))
-	d.wants(d.asks("scaler", people.Scale[prod](2)), "a: serve; scaler: done: scale to 2")
+	d.wants(d.asks("scaler", people.Scale[prod](2)), "a: serve; scaler: accepted: scale to 2")
 	d = at(t, people.Interlocks{HandsOff: true})
 	d.asks("ann", people.Drain(a))
-	d.wants(d.asks("scaler", people.Scale[prod](2)), "scaler: done: scale to 2")
-	d.wants(d.asks("ann", people.Restart(a)), "a: install v1; ann: done: restart a")
+	d.wants(d.asks("scaler", people.Scale[prod](2)), "scaler: accepted: scale to 2")
+	d.wants(d.asks("ann", people.Restart(a)), "a: install v1; ann: accepted: restart a")
 }
 
 // A sample that is skipped leaves what was there; one that is taken moves the ring on.

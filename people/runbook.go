@@ -89,6 +89,11 @@ func (r Runbook[E]) Wait(d time.Duration) Runbook[E] {
 	return r.with(instruction{What: doWait, For: d})
 }
 
+// Work does something that takes a while and that the control plane does not see, in words such as "change the fuse".
+func (r Runbook[E]) Work(what string, d time.Duration) Runbook[E] {
+	return r.with(instruction{What: doWait, For: d, Label: what})
+}
+
 // GoTo goes on at a mark.
 func (r Runbook[E]) GoTo(label string) Runbook[E] {
 	return r.with(instruction{What: doGoTo, Label: label})
@@ -104,6 +109,9 @@ func (s instruction) String() string {
 	case doLook:
 		return fmt.Sprintf("look whether %s %v", s.Signal, s.Want)
 	case doWait:
+		if s.Label != "" {
+			return fmt.Sprintf("%s (%v)", s.Label, s.For)
+		}
 		return fmt.Sprintf("wait %v", s.For)
 	case doAdjust:
 		return fmt.Sprintf("adjust %s to have %s at %g", s.Order.Key, s.Signal, s.Aim)

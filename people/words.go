@@ -51,9 +51,9 @@ func (a Asked) String() string {
 
 func (b Belief) String() string {
 	if b.Expected {
-		return fmt.Sprintf("%s %v, as expected", b.Signal, b.Value)
+		return fmt.Sprintf("%s %v, taken for what was expected", b.Signal, b.Value)
 	}
-	return fmt.Sprintf("%s %v, not as expected", b.Signal, b.Value)
+	return fmt.Sprintf("%s %v, not taken for what was expected", b.Signal, b.Value)
 }
 
 // String is what a control plane knows, as far as there is something to know.

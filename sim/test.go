@@ -152,7 +152,7 @@ func (c *config) records(ctx context.Context, sys assay.System, w World, progres
 // common is what all records of one simulation share.
 func (p *plan) commonRecord(results []*Result) evidence.Record {
 	r := evidence.Record{System: p.sys.Name, Technique: "sim", Figures: map[string]uint64{"seeds": uint64(len(results))}}
-	for _, line := range step.DescribeAssumptions(p.sys.Assume, trace.Format) {
+	for _, line := range append(step.DescribeAssumptions(p.sys.Assume, trace.Format), step.Told(p.sys.Actors)...) {
 		r.Assumptions = append(r.Assumptions, evidence.Entry{Name: line[0], Value: line[1]})
 	}
 	r.Assumptions = append(r.Assumptions, p.worldText()...)

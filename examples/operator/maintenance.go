@@ -19,11 +19,11 @@ func (Battery) Start(assay.ID) (BatteryState, assay.Effects) { return BatterySta
 
 // Receive stands aside, takes part, or starts again.
 func (b Battery) Receive(_ assay.ID, s BatteryState, _ assay.ID, m people.Msg) (BatteryState, assay.Effects) {
-	switch m := m.(type) {
-	case people.Serve:
-		s.Aside = !m.On
-	case people.Install:
-		return BatteryState{}, assay.Effects{assay.Send(b.Control, people.Report{Version: m.Version, Ready: true, Healthy: true})}
+	if serve, ok := m.(people.Serve); ok {
+		return BatteryState{Aside: !serve.On}, nil
+	}
+	if install, ok := m.(people.Install); ok {
+		return BatteryState{}, assay.Effects{assay.Send(b.Control, people.Report{Version: install.Version, Ready: true, Healthy: true})}
 	}
 	return s, nil
 }
@@ -39,8 +39,8 @@ func Maintenance(name string, locks people.Interlocks) assay.System {
 		{Name: "demand", Of: func(people.Fleet) any { return 150 }},
 		{Name: "taking part", Of: func(f people.Fleet) any { return f.Ready() }},
 	}}
-	// The work is the wait, which comes before the restart.
-	work := people.Runbook[Grid]{}.Do(people.Drain(batteries[1])).Look("taking part", people.Below(2)).Wait(time.Hour).Do(people.Restart(batteries[1]))
+	work := people.Runbook[Grid]{}.Do(people.Drain(batteries[1])).Look("taking part", people.Below(2)).
+		Work("work on battery2", time.Hour).Do(people.Restart(batteries[1]))
 	return assay.System{
 		Name: "operator/" + name,
 		Actors: []assay.Participant{

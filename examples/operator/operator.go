@@ -57,7 +57,7 @@ func System(with Setup) assay.System {
 }
 
 // WithinLimit is what the grid needs.
-const WithinLimit = "the surplus stays under 12 kW"
+const WithinLimit = "the surplus stays within 12 kW"
 
 func withinLimit(v assay.View) error {
 	if kW := Surplus(assay.StateOf[people.PlaneState](v, "control")); math.Abs(kW) > Limit {

@@ -39,6 +39,14 @@ func (Replica) Receive(_ assay.ID, s ReplicaState, _ assay.ID, m people.Msg) (Re
 	return s, nil
 }
 
+// Tells is which version is bad.
+func (r Replica) Tells() []string {
+	if r.Bad == "" {
+		return []string{"every version is good"}
+	}
+	return []string{r.Bad + " is bad"}
+}
+
 // Timeout is the end of a start: the replica tells the control plane how it is.
 func (r Replica) Timeout(_ assay.ID, s ReplicaState, _ string) (ReplicaState, assay.Effects) {
 	s.Ready = true

@@ -50,6 +50,31 @@ func TestTable(t *testing.T) {
 	golden(t, "table.golden", table.String())
 }
 
+// Against malice two persons are not enough, as long as the honest one looks at what is stale. With freshness they are.
+func TestMaliceAgainstTwoPersons(t *testing.T) {
+	locks := people.Interlocks{OneAtATime: true, BlastRadius: 1, TwoPersons: true}
+	two := Malicious(locks)
+	two.Name = "rollout/malice-two-persons"
+	check.Violates(t, two, P1)
+	locks.Freshness = true
+	fresh := Malicious(locks)
+	fresh.Name = "rollout/malice-two-persons-fresh"
+	check.Test(t, fresh)
+}
+
+// What cures the rollout that looks once: the interlock that is left out wherever it breaks.
+func TestSweepLookOnce(t *testing.T) {
+	sys := System(Setup{Name: "look-once-with-interlocks", Operators: 1, Runbook: LookOnce(), Locks: gated, Assume: none, Bad: true})
+	swept := check.Sweep(t, sys, check.Dimensions(
+		check.Mistakes(sys),
+		check.Without("one change at a time", people.Lift("plane", people.Interlocks{OneAtATime: true})),
+		check.Without("freshness gate", people.Lift("plane", people.Interlocks{Freshness: true})),
+	))
+	if len(swept.Properties) != 2 || len(swept.Properties[1].Cures) == 0 {
+		t.Errorf("the sweep names no cure: %+v", swept.Properties)
+	}
+}
+
 // told is a verdict, with the number of steps to a violation.
 func told(t *testing.T, r check.Result, property string) string {
 	t.Helper()

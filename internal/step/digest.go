@@ -114,6 +114,26 @@ func DescribeAssumptions(a assay.Assumptions, format func(any) string) [][2]stri
 	return lines
 }
 
+// Told is what actors say of how they are set up, as names and values: participants that say the same stand together.
+func Told(actors []assay.Participant) (lines [][2]string) {
+	for _, p := range actors {
+		teller, ok := p.Behaviour.Actor.(assay.Teller)
+		if !ok {
+			continue
+		}
+		text := strings.Join(teller.Tells(), "; ")
+		at := slices.IndexFunc(lines, func(line [2]string) bool { return line[1] == text })
+		switch {
+		case text == "":
+		case at >= 0:
+			lines[at][0] += ", " + string(p.ID)
+		default:
+			lines = append(lines, [2]string{string(p.ID), text})
+		}
+	}
+	return lines
+}
+
 func clocksText(c assay.Clocks) string {
 	if c == (assay.Clocks{}) {
 		return "none"
