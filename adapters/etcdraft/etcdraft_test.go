@@ -2,7 +2,10 @@ package etcdraft_test
 
 import (
 	"fmt"
+	"os"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/assay-dev/assay"
@@ -59,4 +62,27 @@ func TestNumber(t *testing.T) {
 		}
 	}()
 	etcdraft.Number("leader")
+}
+
+// TestPictureShowsGolden holds the picture in the README to the steps of the golden counterexample of release 3.6.
+func TestPictureShowsGolden(t *testing.T) {
+	golden, err := os.ReadFile("v36/testdata/etcdraft/reads/reads are fresh.trace")
+	if err != nil {
+		t.Fatal(err)
+	}
+	picture, err := os.ReadFile("../../docs/staleread.svg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := regexp.MustCompile(`>(\d+) (\w+)[^<]*</text>`).FindAllSubmatch(picture, -1)
+	steps := regexp.MustCompile(`(?m)^ +(\d+)  .*$`).FindAllStringSubmatch(string(golden), -1)
+	if len(shown) != len(steps) {
+		t.Fatalf("the picture shows %d steps, and the golden counterexample has %d", len(shown), len(steps))
+	}
+	for _, step := range steps {
+		at := slices.IndexFunc(shown, func(s [][]byte) bool { return string(s[1]) == step[1] })
+		if at < 0 || !strings.Contains(step[0], string(shown[at][2])) {
+			t.Errorf("step %q is not in the picture", step[0])
+		}
+	}
 }

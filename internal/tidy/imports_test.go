@@ -74,6 +74,7 @@ var table = []row{
 	{"adapters/etcdraft", []string{".", "refine"}},
 	{"adapters/etcdraft/suite", []string{".", "check", "adapters/etcdraft"}}, // for tests alone
 	{"adapters/etcdraft/...", []string{".", "adapters/etcdraft", "go.etcd.io/raft/v3/...", "google.golang.org/protobuf/..."}}, // modules of their own
+	{"adapters/xtime", []string{".", "golang.org/x/time/rate"}},                                                               // a module of its own
 	{"bench/...", []string{".", "refine", "check", "examples/..."}},
 	{"examples/tutorial/...", []string{".", "check", "examples/tutorial/..."}}, // each stage builds on the one before it
 	{"examples/...", []string{".", "refine", "trace", "evidence", "check", "sim", "sim/kube", "flow", "people"}},
