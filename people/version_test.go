@@ -284,6 +284,7 @@ func TestVersionsThatAreRefused(t *testing.T) {
 		`version "" of m lacks a codec`:   people.Unversioned(assay.Spawn("m", memo[note1]{}), nil),
 		"the rollout m has no stages":     people.Rollout{From: "v1", Stages: []people.Stage{people.Barrier()}}.Spawn("m"),
 		"the actor is nil, expected a":    people.Versions("m", "v1", people.Code[int, int]("v1", nil, jsonOf(note1{}), jsonOf(note1{}))),
+		`"v1" of m is the interface`:      people.Versions("m", "v1", people.Code("v1", loose{}, jsonOf(note1{}), jsonOf(note1{}))),
 		`version "" of m is no actor`:     people.Unversioned(assay.Assumed("m", silence{}), jsonOf(note1{})),
 	} {
 		_, err := check.Run(t.Context(), assay.System{Name: "refused", Actors: []assay.Participant{p}})
@@ -292,6 +293,13 @@ func TestVersionsThatAreRefused(t *testing.T) {
 		}
 	}
 }
+
+// loose has a state of any type.
+type loose struct{}
+
+func (loose) Start(assay.ID) (any, assay.Effects) { return nil, nil }
+
+func (loose) Receive(_ assay.ID, s any, _ assay.ID, _ note1) (any, assay.Effects) { return s, nil }
 
 // silence is a contract that allows nothing.
 type silence struct{}

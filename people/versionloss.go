@@ -35,6 +35,12 @@ func versionText(name string) string {
 	return name
 }
 
+// By which way something was read.
+const (
+	onWire = "wire"
+	onDisk = "disk"
+)
+
 // lossesMax is how many losses a participant remembers.
 const lossesMax = 16
 

@@ -153,17 +153,16 @@ func (r running) read(from assay.ID, w Wire) (any, assay.Effects) {
 	if r.node.State == nil {
 		return &r.node, nil
 	}
-	via := "wire"
 	value, err := r.now.Wire.Decode([]byte(w.Bytes))
 	if have := reflect.TypeOf(value); err == nil && !fits(have, r.now.behaviour.Message) {
 		err = fmt.Errorf("a %v is no message of this version", have)
 	}
 	if err != nil {
-		r.node.Lost = lose(r.node.Lost, unreadable(r.now.Name, w.Version, via, err))
+		r.node.Lost = lose(r.node.Lost, unreadable(r.now.Name, w.Version, onWire, err))
 		return &r.node, nil
 	}
 	if w.Version != r.now.Name {
-		r.node.Lost = lose(r.node.Lost, compare(r.now.Name, w.Version, via, w.Meant, value)...)
+		r.node.Lost = lose(r.node.Lost, compare(r.now.Name, w.Version, onWire, w.Meant, value)...)
 	}
 	return r.answered(r.code().Receive(r.self, r.inner(), from, value))
 }
@@ -209,11 +208,11 @@ func (r *running) load(disk assay.Disk) (map[string]any, bool) {
 		value, err := r.now.Disk.Decode([]byte(s.Bytes))
 		if err != nil {
 			ok = false
-			r.node.Lost = lose(r.node.Lost, unreadable(r.now.Name, s.Version, "disk", err))
+			r.node.Lost = lose(r.node.Lost, unreadable(r.now.Name, s.Version, onDisk, err))
 			continue
 		}
 		if s.Version != r.now.Name {
-			r.node.Lost = lose(r.node.Lost, compare(r.now.Name, s.Version, "disk", s.Meant, value)...)
+			r.node.Lost = lose(r.node.Lost, compare(r.now.Name, s.Version, onDisk, s.Meant, value)...)
 		}
 		read[key] = value
 	}
