@@ -258,15 +258,17 @@ func hostileIsText(t *testing.T, b *browser.Browser, address string) {
 }
 
 // longIsFast holds the page to its bounds: a behaviour of 2,000 steps among 20 participants is shown within a second, and a step takes
-// less than 50 ms, the middle one of many. Other work on the machine takes time too, so the best of some tries counts.
+// less than 50 ms, the middle one of many. Other work on the machine takes time too, so the best of some tries counts, and of a step the
+// time for which the page's own thread had a processor where that is less. How long that ran until the behaviour was shown cannot be told.
 func longIsFast(t *testing.T, b *browser.Browser, address string) {
-	shown, step := 1e9, 1e9
-	for range 5 {
+	shown, step, own := 1e9, 1e9, 1e9
+	for range 3 {
 		p := opened(t, b, address, wide)
 		expect(t, p, steps, 2000)
-		before := browser.Eval[int](p, at)
 		shown = min(shown, browser.Eval[float64](p, `performance.getEntriesByName("shown")[0].startTime`))
+		before, ran := browser.Eval[int](p, at), p.ThreadSeconds()
 		step = min(step, browser.Eval[float64](p, stepTime))
+		own = min(own, 1000*(p.ThreadSeconds()-ran)/40)
 		expect(t, p, at, before-40)
 		if nodes := browser.Eval[int](p, `document.querySelectorAll("#first svg *").length`); nodes > 1000 {
 			t.Errorf("the diagram has %d elements: what is out of view is drawn", nodes)
@@ -276,17 +278,17 @@ func longIsFast(t *testing.T, b *browser.Browser, address string) {
 			break
 		}
 	}
-	t.Logf("shown after %.0f ms, the middle step %.1f ms", shown, step)
-	if shown < 1000 && step < 50 {
-		return
+	busy := load()
+	t.Logf("shown after %.0f ms, the middle step %.1f ms (the page's own thread %.1f), while %.1f tasks want each processor", shown, step, own, busy)
+	if min(step, own) >= 50 {
+		t.Errorf("the middle step takes %.1f ms (the page's own thread %.1f), expected less than 50", step, own)
 	}
-	if busy := load(); busy > busyMax {
-		t.Skipf("shown after %.0f ms and the middle step %.1f ms, of 1000 and 50, while %.1f tasks want each processor: too busy to tell", shown, step, busy)
+	if shown >= 1000 && busy <= busyMax {
+		t.Errorf("shown after %.0f ms, expected less than 1000", shown)
 	}
-	t.Errorf("shown after %.0f ms and the middle step %.1f ms, expected less than 1000 and 50", shown, step)
 }
 
-// busyMax is how many tasks may want each processor for a time to say something.
+// busyMax is how many tasks may want each processor for the time until a page is shown to say something.
 const busyMax = 1.5
 
 // load is how many did in the last minute, 0 where the machine does not say.

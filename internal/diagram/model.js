@@ -14,6 +14,7 @@ class Model {
     this.says = new Map(); // by property, what was said when
     this.told = 0; // of how many moments the states are known
     this.downs = this.lanes.map(() => []); // by lane, the moments at which it goes down and up, in turn
+    this.boxes = new Map(); // by lane, what is drawn of it
     this.kinds = new Map(); // how many steps there are of each kind
     const states = behaviour.states ?? [];
     this.lastOnly = states.length === 1 && (behaviour.steps ?? []).length > 0;

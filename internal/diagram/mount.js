@@ -114,11 +114,11 @@ class Diagram {
 
   // refresh draws the moment.
   refresh() {
-    this.head?.remove();
-    this.head = drawHead(this.sheet, this.at);
-    if (this.canvas.parentNode !== this.scroll) this.scroll.append(this.canvas);
-    this.scroll.prepend(this.head);
-    this.canvas.append(this.picture);
+    this.drawHead();
+    if (this.canvas.parentNode !== this.scroll) {
+      this.scroll.append(this.canvas);
+      this.canvas.append(this.picture);
+    }
     this.reveal();
     this.draw();
     this.step.replaceChildren(...drawStep(this.model, this.at));
@@ -126,6 +126,15 @@ class Diagram {
     this.where.textContent = this.at === 0 ? `start of ${plural(this.model.steps.length, "step")}` : `step ${this.at} of ${this.model.steps.length}`;
     this.live.textContent = spoken(this.model, this.at);
     this.markList();
+  }
+
+  // drawHead draws the names anew where one went down or up, or the columns are others.
+  drawHead() {
+    const downs = this.sheet.lanes.filter((lane) => this.model.isDown(lane, this.at)).join();
+    if (this.head?.sheet === this.sheet && this.head.downs === downs) return;
+    this.head?.drawn.remove();
+    this.head = { sheet: this.sheet, downs, drawn: drawHead(this.sheet, this.at) };
+    this.scroll.prepend(this.head.drawn);
   }
 
   // reveal scrolls so that the moment is in view, with the row after it.

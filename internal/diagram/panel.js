@@ -61,11 +61,19 @@ function statesSection(model, at) {
   const boxes = [];
   for (const [i, lane] of model.lanes.entries()) {
     const own = parts.filter((part) => (part.lane ?? "") === lane);
-    if (own.length > 0) boxes.push(laneBox(lane || "state", own, model.isDown(i, at)));
+    if (own.length > 0) boxes.push(boxOf(model, lane || "state", own, model.isDown(i, at)));
   }
   const world = parts.filter((part) => !part.lane && !model.index.has(""));
   if (world.length > 0) boxes.push(laneBox("the system", world, false));
   return section(at === 0 ? "States" : "States, and what this step changed", "ad-states", ...boxes);
+}
+
+// boxOf is the box of a lane, the one that stands there already where it says the same.
+function boxOf(model, name, parts, down) {
+  const key = JSON.stringify([parts.map((part) => [part.name, part.text, part.gone, part.changes]), down]);
+  let known = model.boxes.get(name);
+  if (known?.key !== key) model.boxes.set(name, (known = { key, box: laneBox(name, parts, down) }));
+  return known.box;
 }
 
 function laneBox(name, parts, down) {
