@@ -121,8 +121,8 @@ func (v versioned) wrong(id assay.ID) error {
 		switch {
 		case one.behaviour.Err != nil:
 			return one.behaviour.Err
-		case one.behaviour.Contract != nil || one.behaviour.Machine != nil || one.behaviour.Mutable != nil:
-			return fmt.Errorf("people: version %q of %s is no actor, expected one whose handlers are functions\nhint: what is Assumed or Mutable has no versions", one.Name, id)
+		case one.behaviour.Receive == nil || one.behaviour.Mutable != nil:
+			return fmt.Errorf("people: version %q of %s is no actor, expected one whose handlers are functions\nhint: people.Code makes one; what is Assumed or Mutable has no versions", one.Name, id)
 		case one.behaviour.State.Kind() == reflect.Interface:
 			return fmt.Errorf("people: the state of version %q of %s is the interface %v, expected a type of its own\nhint: a struct that holds it", one.Name, id, one.behaviour.State)
 		case one.Wire == nil, one.Disk == nil && one.Name != "":

@@ -285,6 +285,7 @@ func TestVersionsThatAreRefused(t *testing.T) {
 		"the rollout m has no stages":     people.Rollout{From: "v1", Stages: []people.Stage{people.Barrier()}}.Spawn("m"),
 		"the actor is nil, expected a":    people.Versions("m", "v1", people.Code[int, int]("v1", nil, jsonOf(note1{}), jsonOf(note1{}))),
 		`"v1" of m is the interface`:      people.Versions("m", "v1", people.Code("v1", loose{}, jsonOf(note1{}), jsonOf(note1{}))),
+		`version "v4" of m is no actor`:   people.Versions("m", "v4", people.Version{Name: "v4"}),
 		`version "" of m is no actor`:     people.Unversioned(assay.Assumed("m", silence{}), jsonOf(note1{})),
 	} {
 		_, err := check.Run(t.Context(), assay.System{Name: "refused", Actors: []assay.Participant{p}})
