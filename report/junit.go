@@ -106,6 +106,8 @@ func details(r evidence.Record) string {
 	text := r.Why
 	if r.Trace != nil {
 		text += "\n\n" + r.Trace.String()
+	} else if len(r.Picture) > 0 {
+		text += "\n\n" + strings.Join(r.Picture, "\n")
 	}
 	return strings.TrimSpace(text)
 }

@@ -223,6 +223,9 @@ func (p *page) behaviour(t trace.Trace) *shownBehaviour {
 
 // whyOf is why, and each hint as a sentence of its own.
 func whyOf(r evidence.Record) (all []string) {
+	if failedTest(r) && len(r.Picture) > 0 {
+		return []string{"The test failed for a reason of its own, and said:"}
+	}
 	if failedTest(r) {
 		return []string{"The test failed, and no evidence tells why: go test shows its output."}
 	}

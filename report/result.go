@@ -33,6 +33,8 @@ func (r Report) Results() (all []Result) {
 		text := cmp.Or(record.Why, string(record.Verdict))
 		if record.Trace != nil {
 			text += "\n" + strings.TrimRight(record.Trace.String(), "\n")
+		} else if len(record.Picture) > 0 {
+			text += "\n" + strings.Join(record.Picture, "\n")
 		}
 		all = append(all, Result{Rule: ruleOf(record), Level: level, Title: Title(record), Text: text, At: record.At})
 	}

@@ -22,7 +22,7 @@ import (
 )
 
 // openMaxS is how long a page may take to do what a test asks, in seconds.
-const openMaxS = 60
+const openMaxS = 120
 
 // Page is a page that is open in a tab.
 type Page struct {

@@ -154,9 +154,17 @@ func (r *report) take(o outcome) {
 	}
 }
 
-// whole is all that the run left.
+// whole is all that the run left. A test that failed for a reason of its own has its output.
 func (r *report) whole() reports.Report {
-	return reports.Report{Version: buildVersion(), Records: r.records, Sweeps: r.sweeps, Series: r.series, Problems: r.problems}
+	records, failures := slices.Clone(r.records), slices.Clone(r.failures)
+	for i, record := range records {
+		at := slices.IndexFunc(failures, func(f failure) bool { return f.test == record.Property })
+		if record.Technique == techniqueTest && record.Verdict == evidence.Violated && at >= 0 {
+			records[i].Picture = strings.Split(strings.TrimSpace(failures[at].output), "\n")
+			failures = slices.Delete(failures, at, at+1)
+		}
+	}
+	return reports.Report{Version: buildVersion(), Records: records, Sweeps: r.sweeps, Series: r.series, Problems: r.problems}
 }
 
 func (r *report) problem(p evidence.Problem) {

@@ -180,9 +180,6 @@ func (c *command) makeReport(patterns []string, o reportOptions) (reports.Report
 	}
 	r.meter.clear()
 	whole := r.whole()
-	for _, f := range r.failures {
-		whole.Problems = append(whole.Problems, evidence.Problem{Test: f.test, Text: f.test + " failed for a reason of its own:\n" + strings.TrimSpace(f.output)})
-	}
 	for i, p := range whole.Problems {
 		whole.Problems[i].Text = r.placed(p)
 	}
