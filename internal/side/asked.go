@@ -50,7 +50,7 @@ func (c *Channel) Asks() bool {
 	return replay || explore
 }
 
-// NextAsked waits for the question number n. It is not ok once the command is gone or asked to stop.
+// NextAsked waits for the question number n. Here the os package may be used: the command runs the binary itself, and nothing is cached. It is not ok once the command is gone or asked to stop.
 func (c *Channel) NextAsked(ctx context.Context, n int) (question []byte, ok bool) {
 	path, began := filepath.Join(c.dir, askedPrefix+strconv.Itoa(n)), time.Now()
 	for ctx.Err() == nil {
