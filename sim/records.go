@@ -249,7 +249,11 @@ func (l *Load) text() string {
 	if l.Timeout > 0 {
 		text += fmt.Sprintf(", timeout %v", l.Timeout)
 	}
-	text += fmt.Sprintf(", at most %d tries", max(l.Tries, 1))
+	if l.Tries > 1 {
+		text += fmt.Sprintf(", at most %d tries", l.Tries)
+	} else {
+		text += ", one try"
+	}
 	if l.Budget != nil {
 		text += fmt.Sprintf(", retry budget of %g", l.Budget.Ratio)
 	}

@@ -2,7 +2,6 @@ package sim
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -103,22 +102,10 @@ func (p *plan) rates(ids []assay.ID) (total float64, known bool) {
 	return total, len(ids) > 0
 }
 
-// usual is the rate that a load has when nothing is wrong: the lowest of those it is given, and peak the highest.
-func (a *Arrivals) usual() (usual, peak float64, known bool) {
-	if a.kind == arriveClosed || a.kind == arriveRecorded {
-		return 0, 0, false
-	}
-	usual = math.Inf(1)
-	for _, r := range a.rates {
-		usual, peak = min(usual, r.perSecond), max(peak, r.perSecond)
-	}
-	return usual, peak, true
-}
-
 func (s *static) load(l *Load) {
 	edge := fmt.Sprintf("%s -> %s", l.ID, joined(l.To))
 	mu, served := s.plan.rates(l.To)
-	lambda, _, open := l.Arrivals.usual()
+	lambda, open := l.Arrivals.Usual()
 	tries := float64(max(l.Tries, 1))
 	if l.Budget != nil {
 		tries = min(tries, 1+l.Budget.Ratio)

@@ -72,6 +72,15 @@ func TestStaticPaths(t *testing.T) {
 }
 
 // A bisection finds case 2's boundary, 150 ± 5, in at most 8 runs.
+// A load that is silent at first is not one without requests: what counts is its usual rate.
+func TestStaticOfALateLoad(t *testing.T) {
+	w := retryStorm(145, 0)
+	w.Load[0].Arrivals = Poisson(0).From(time.Minute, 160)
+	if r := staticOf(t, w)["below the retry threshold: clients -> server"]; r.Verdict != evidence.Violated || !strings.Contains(r.Why, "λ is 160/s") {
+		t.Errorf("%s: %s", r.Verdict, r.Why)
+	}
+}
+
 func TestFindBoundary(t *testing.T) {
 	c := config{seeds: FirstSeeds(2), verdicts: []Verdict{NoCollapse("clients")}, knobs: []Knob{{Name: "lambda", Low: 100, High: 300, Set: func(w World, x float64) World {
 		l := w.Load[0]
