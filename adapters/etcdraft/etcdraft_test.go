@@ -86,3 +86,23 @@ func TestPictureShowsGolden(t *testing.T) {
 		}
 	}
 }
+
+// TestInFlight: of a ring what counts is what is in it, in order.
+func TestInFlight(t *testing.T) {
+	type inflight struct{ index, bytes uint64 }
+	type ring struct {
+		start, count, size int
+		buffer             []inflight
+	}
+	a := etcdraft.InFlight(&ring{2, 2, 3, []inflight{{5, 1}, {9, 9}, {4, 1}}})
+	b := etcdraft.InFlight(&ring{0, 2, 3, []inflight{{4, 1}, {5, 1}}})
+	if fmt.Sprint(a) != fmt.Sprint(b) || fmt.Sprint(a) != "[[4 1] [5 1]]" {
+		t.Errorf("%v and %v, expected the same two", a, b)
+	}
+	defer func() {
+		if p := recover(); p != "tocommit(3) is out of range" {
+			t.Errorf("panicked with %v", p)
+		}
+	}()
+	etcdraft.Silent{}.Panicf("tocommit(%d) is out of range", 3)
+}

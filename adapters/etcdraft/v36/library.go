@@ -35,7 +35,7 @@ func (Library) New(id uint64, stored etcdraft.Stored) *Raft {
 		Storage:         storage,
 		MaxSizePerMsg:   1 << 20,
 		MaxInflightMsgs: 16,
-		Logger:          silent{},
+		Logger:          etcdraft.Silent{},
 	})
 	must(err)
 	return &Raft{node, storage}

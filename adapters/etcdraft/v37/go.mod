@@ -8,6 +8,9 @@ require (
 	google.golang.org/protobuf v1.36.11
 )
 
-require github.com/anishathalye/porcupine v1.3.1 // indirect
+require (
+	github.com/anishathalye/porcupine v1.3.1 // indirect
+	gonum.org/v1/gonum v0.17.0 // indirect
+)
 
 replace github.com/assay-dev/assay => ../../..
