@@ -53,7 +53,7 @@ type page struct {
 	Shown                          []shownBy
 	WrongWords, WrongMore          string
 	WrongTop                       []shownCase
-	Wrong, Broken                  []shownCase
+	Wrong, WrongRest, Broken       []shownCase
 	Unseen                         []string
 	Trend                          *shownTrend
 	Techniques                     []shownTechnique
@@ -101,6 +101,9 @@ const (
 // wrongTopMax is how many of what does not hold are named on top.
 const wrongTopMax = 6
 
+// wrongOpenMax are told of at length before the others have to be asked for: what a budget cut is often many alike.
+const wrongOpenMax = 12
+
 func (p *page) fill(trend *Trend) {
 	p.ids = map[string]string{}
 	p.Version = trace.Line(p.Version)
@@ -122,6 +125,9 @@ func (p *page) fill(trend *Trend) {
 	p.WrongTop = p.Wrong[:min(len(p.Wrong), wrongTopMax)]
 	if more := len(p.Wrong) - len(p.WrongTop); more > 0 {
 		p.WrongMore = fmt.Sprint(more)
+	}
+	if len(p.Wrong) > wrongOpenMax {
+		p.Wrong, p.WrongRest = p.Wrong[:wrongOpenMax], p.Wrong[wrongOpenMax:]
 	}
 	p.Trend = shownTrendOf(trend)
 	p.techniques()

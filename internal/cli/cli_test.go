@@ -189,6 +189,24 @@ func TestHalfAMessageIsAProblem(t *testing.T) {
 	}
 }
 
+// TestFailedAfterTheEnd: a test that holds half a sweep to what it expects of a whole one is not known to fail.
+func TestFailedAfterTheEnd(t *testing.T) {
+	j := job{suite: suite{path: "x/lock"}, chosen: []testFunc{{name: "TestA", certain: true}}}
+	events := []string{
+		`{"Action":"run","Package":"x/lock","Test":"TestA"}`,
+		`{"Action":"output","Package":"x/lock","Test":"TestA","Output":"another one than expected\n"}`,
+		`{"Action":"fail","Package":"x/lock","Test":"TestA"}`,
+		`{"Action":"fail","Package":"x/lock"}`,
+	}
+	o := judge(j, collect(events...), ending{status: "exit status 1", ended: "the time is spent"})
+	if len(o.failures) > 0 || len(o.records) != 1 || o.records[0].Verdict != evidence.Unknown || o.records[0].Picture[0] != "another one than expected" {
+		t.Errorf("judged %+v, expected one that is unknown, with its output", o)
+	}
+	if o = judge(j, collect(events...), ending{status: "exit status 1"}); len(o.failures) != 1 {
+		t.Errorf("judged %+v, expected a failure", o)
+	}
+}
+
 func TestAnnotationsAreEscaped(t *testing.T) {
 	r := &report{command: &command{env: []string{"GITHUB_WORKSPACE=/w"}}}
 	j := job{suite: suite{path: "x/lock"}, chosen: []testFunc{{name: "TestA"}}}

@@ -75,7 +75,7 @@ func (o *outcome) tests(c *collector, end ending) {
 				o.problems = append(o.problems, p)
 			}
 		}
-		o.test(test, family, death)
+		o.test(test, family, death, end.ended)
 		if len(family) == 1 && family[0].status == "pass" {
 			o.bare = append(o.bare, test.name)
 		}
@@ -96,7 +96,7 @@ func (o *outcome) tests(c *collector, end ending) {
 }
 
 // test says what is wrong with a test function apart from what its records say.
-func (o *outcome) test(test testFunc, family []*testRun, death *death) {
+func (o *outcome) test(test testFunc, family []*testRun, death *death, ended string) {
 	records, problems, status, output := 0, 0, "", ""
 	told := false
 	for i, run := range family {
@@ -117,6 +117,8 @@ func (o *outcome) test(test testFunc, family []*testRun, death *death) {
 		o.died(test.name, output, death)
 	case len(family) == 0:
 		o.problem(test.name, fmt.Sprintf("%s did not run, so it left no evidence\nhint: does TestMain call m.Run?", test.name))
+	case status == "fail" && !told && problems == 0 && ended != "":
+		o.cut(test.name, ended, output)
 	case status == "fail" && !told && problems == 0:
 		o.fail(test.name, output)
 	case o.job.selective:
@@ -234,6 +236,14 @@ func (o *outcome) unknown(test, why string) {
 // testRecord is a record about a test, where package check could leave none about its system.
 func testRecord(test string, v evidence.Verdict, why string) evidence.Record {
 	return evidence.Record{Property: test, Technique: techniqueTest, Verdict: v, Why: why}
+}
+
+// cut says of a test that failed in a process that was asked to end that nobody knows whether it would have failed otherwise: what it
+// held to its expectations may have been half of it.
+func (o *outcome) cut(test, ended, output string) {
+	r := testRecord(test, evidence.Unknown, "it failed, and may have done so since it was ended: "+ended)
+	r.Picture = strings.Split(strings.TrimSpace(output), "\n")
+	o.records = append(o.records, r)
 }
 
 func (o *outcome) fail(test, output string) {
