@@ -71,9 +71,10 @@ func groups(records []evidence.Record) []group {
 }
 
 type printer struct {
-	w     *bufio.Writer
-	o     Options
-	blank bool // the last line was blank, and another one would be too many
+	w      *bufio.Writer
+	o      Options
+	narrow bool // somebody said how wide a line is
+	blank  bool // the last line was blank, and another one would be too many
 }
 
 func (p *printer) pkg(name string) {
@@ -253,10 +254,7 @@ func (p *printer) wrap(indent int, prefix string, prefixWidth int, parts []strin
 	line, column := prefix, indent+prefixWidth
 	hang := strings.Repeat(" ", prefixWidth)
 	fresh := true
-	for i, part := range parts {
-		if i < len(parts)-1 {
-			part += strings.TrimRight(sep, " ")
-		}
+	for _, part := range p.pieces(parts, sep, p.o.Width-column) {
 		length := utf8.RuneCountInString(part)
 		switch {
 		case fresh:
@@ -270,6 +268,22 @@ func (p *printer) wrap(indent int, prefix string, prefixWidth int, parts []strin
 		line, column, fresh = line+part, column+length, false
 	}
 	p.line(indent, line)
+}
+
+// pieces are parts with what stands between them. One that is longer than a line is cut between its words, where somebody said how wide a
+// line is: in a file it stays whole, for those who search it.
+func (p *printer) pieces(parts []string, sep string, room int) (all []string) {
+	for i, part := range parts {
+		if i < len(parts)-1 {
+			part += strings.TrimRight(sep, " ")
+		}
+		if p.narrow && utf8.RuneCountInString(part) > room {
+			all = append(all, strings.Fields(part)...)
+		} else {
+			all = append(all, part)
+		}
+	}
+	return all
 }
 
 func (p *printer) line(indent int, text string) {

@@ -184,11 +184,12 @@ func TextTrend(w io.Writer, t *Trend, o Options) error {
 
 // newPrinter is a printer with o's defaults filled in.
 func newPrinter(w io.Writer, o Options) *printer {
-	if o.Width == 0 {
+	narrow := o.Width > 0
+	if !narrow {
 		o.Width = widthDefault
 	}
 	o.Width = max(o.Width, widthMin)
-	return &printer{w: bufio.NewWriter(w), o: o}
+	return &printer{w: bufio.NewWriter(w), o: o, narrow: narrow}
 }
 
 func counted(n int, what string) string {
