@@ -18,7 +18,7 @@ func TestCrash(t *testing.T) {
 
 func TestBroken(t *testing.T)   { suite.Broken(t, v36.Library{}) }
 func TestOrders(t *testing.T)   { suite.Orders(t, v36.Library{}) }
-func TestRegister(t *testing.T) { suite.Register(t, v36.Library{}) }
+func TestRegister(t *testing.T) { suite.Register(t, v36.Library{}, check.Counts(263_792, 887_713, 27)) }
 
 // TestReads finds etcd issue 20418: a read that is tried again releases a later one that nobody has confirmed.
 func TestReads(t *testing.T) {

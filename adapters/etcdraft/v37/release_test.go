@@ -21,7 +21,7 @@ func TestCrash(t *testing.T) {
 
 func TestBroken(t *testing.T)   { suite.Broken(t, v37.Library{}) }
 func TestOrders(t *testing.T)   { suite.Orders(t, v37.Library{}) }
-func TestRegister(t *testing.T) { suite.Register(t, v37.Library{}) }
+func TestRegister(t *testing.T) { suite.Register(t, v37.Library{}, check.Counts(271_872, 970_899, 27)) }
 
 // TestReads holds this release to the bounds within which the release before it answers a stale read (etcd issue 20418), as deep as
 // that has its shortest counterexample.
