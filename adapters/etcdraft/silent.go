@@ -8,20 +8,40 @@ import (
 // Silent is a Logger of every release. It says nothing, and panics where raft says that it must not go on.
 type Silent struct{}
 
-// These say nothing.
-func (Silent) Debug(...any)            {}
-func (Silent) Debugf(string, ...any)   {}
-func (Silent) Error(...any)            {}
-func (Silent) Errorf(string, ...any)   {}
-func (Silent) Info(...any)             {}
-func (Silent) Infof(string, ...any)    {}
-func (Silent) Warning(...any)          {}
+// Debug says nothing.
+func (Silent) Debug(...any) {}
+
+// Debugf says nothing.
+func (Silent) Debugf(string, ...any) {}
+
+// Error says nothing.
+func (Silent) Error(...any) {}
+
+// Errorf says nothing.
+func (Silent) Errorf(string, ...any) {}
+
+// Info says nothing.
+func (Silent) Info(...any) {}
+
+// Infof says nothing.
+func (Silent) Infof(string, ...any) {}
+
+// Warning says nothing.
+func (Silent) Warning(...any) {}
+
+// Warningf says nothing.
 func (Silent) Warningf(string, ...any) {}
 
-// These stop: a panic of a handler is a finding.
-func (Silent) Fatal(v ...any)                 { panic(fmt.Sprint(v...)) }
+// Fatal panics: a panic of a handler is a finding.
+func (Silent) Fatal(v ...any) { panic(fmt.Sprint(v...)) }
+
+// Fatalf panics: a panic of a handler is a finding.
 func (Silent) Fatalf(format string, v ...any) { panic(fmt.Sprintf(format, v...)) }
-func (Silent) Panic(v ...any)                 { panic(fmt.Sprint(v...)) }
+
+// Panic panics: a panic of a handler is a finding.
+func (Silent) Panic(v ...any) { panic(fmt.Sprint(v...)) }
+
+// Panicf panics: a panic of a handler is a finding.
 func (Silent) Panicf(format string, v ...any) { panic(fmt.Sprintf(format, v...)) }
 
 // InFlight are the messages in the ring that tracker.Inflights is, in their order, wherever in the ring they are: what else lies there is
