@@ -20,14 +20,18 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// TestStories runs the stories under testdata/script. -rewrite writes what was printed into them: read the diff.
-func TestStories(t *testing.T) {
+// TestStories runs the stories under testdata/script: one for each verb, and what people meet first. Those under long build and run tests
+// more often, and are run with -tags long. -rewrite writes what was printed into them: read the diff.
+func TestStories(t *testing.T) { stories(t, "testdata/script") }
+
+func stories(t *testing.T, dir string) {
+	t.Helper()
 	root, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+		Dir:                 dir,
 		UpdateScripts:       os.Getenv("ASSAY_REWRITE") != "",
 		RequireExplicitExec: true,
 		Setup:               func(env *testscript.Env) error { return setup(env, root) },
