@@ -22,3 +22,8 @@ func TestReadsLong(t *testing.T) {
 func TestCrashLong(t *testing.T) {
 	suite.Crash(t, v37.Library{}, 3, check.Counts(1_662_293, 5_902_027, 29))
 }
+
+// TestCrashWithOneWorker is TestCrash with one worker: the counts are the same.
+func TestCrashWithOneWorker(t *testing.T) {
+	suite.Crash(t, v37.Library{}, 2, check.Workers(1), check.Counts(607_080, 2_124_015, 29))
+}
