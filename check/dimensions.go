@@ -50,17 +50,18 @@ func Without(name string, change func(*assay.System)) Dimension {
 
 // Mistakes is the dimension of what people do by mistake: one mistake, then two, beyond what is declared.
 func Mistakes(sys assay.System) Dimension {
-	own := func(o assay.Own) bool { return o.Mistakes != assay.Default }
-	d := ofMistakes.dimension(sys.Assume.Mistakes, assay.AtMost(2), ofOthers(sys, own))
-	d.about = aboutMistakes
-	return d
+	return ofPeople(sys, ofMistakes, aboutMistakes, func(o assay.Own) assay.Budget { return o.Mistakes })
 }
 
 // Malice is the dimension of what people do who mean harm: one malicious act, then two.
 func Malice(sys assay.System) Dimension {
-	own := func(o assay.Own) bool { return o.Malice != assay.Default }
-	d := ofMalice.dimension(sys.Assume.Malice, assay.AtMost(2), ofOthers(sys, own))
-	d.about = aboutMalice
+	return ofPeople(sys, ofMalice, aboutMalice, func(o assay.Own) assay.Budget { return o.Malice })
+}
+
+func ofPeople(sys assay.System, f failing, about what, own func(assay.Own) assay.Budget) Dimension {
+	others := ofOthers(sys, func(o assay.Own) bool { return own(o) != assay.Default })
+	d := f.dimension(*f.field(&sys.Assume), assay.AtMost(2), others)
+	d.about = about
 	return d
 }
 

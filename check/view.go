@@ -167,11 +167,7 @@ func (w *view) Disk(id assay.ID) assay.Disk {
 		w.reads.want(need{track: step.Track{Disks: true}})
 	}
 	w.read(readLocal, i)
-	entries := map[string]any{}
-	for _, e := range w.reads.net.Local(w.v, i).Disk {
-		entries[e.Key] = w.reads.sys.Fresh(e.Value)
-	}
-	return assay.DiskOf(entries)
+	return w.reads.sys.Disk(w.reads.net.Local(w.v, i))
 }
 
 func (w *view) Timers(id assay.ID) []string {

@@ -180,22 +180,8 @@ func count(all []string, one string) (n int) {
 	return n
 }
 
-// idle says whether a GoTo comes back to itself over marks and other GoTos alone.
+// idle says whether a GoTo leads over marks and other GoTos alone, for ever.
 func idle(steps []instruction, from int) bool {
-	at := place(steps, steps[from].Label)
-	for range steps {
-		switch {
-		case at == from:
-			return true
-		case at >= len(steps):
-			return false
-		case steps[at].What == doMark:
-			at++
-		case steps[at].What == doGoTo:
-			at = place(steps, steps[at].Label)
-		default:
-			return false
-		}
-	}
-	return true
+	at := settle(steps, from)
+	return at < len(steps) && (steps[at].What == doMark || steps[at].What == doGoTo)
 }

@@ -169,7 +169,7 @@ func (e *engine) ask(who int32, f assay.ChooseEffect) {
 		e.blame("handled", who, "chooses "+f.Key+" of no options")
 		return
 	}
-	if !slices.ContainsFunc(f.Options, func(option any) bool { return sortOf(option) == step.Choose }) {
+	if countOf(f.Options, step.Choose) == 0 {
 		e.blame("handled", who, "chooses "+f.Key+" among mistakes alone, and has no right option")
 		return
 	}

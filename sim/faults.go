@@ -1,7 +1,9 @@
 package sim
 
 import (
+	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"time"
 
@@ -81,14 +83,6 @@ func (f *faults) choice(e *engine) *rand.Rand {
 // mistake or malicious.
 func (f *faults) option(e *engine, who int32, options []any) (any, step.Kind) {
 	chance := f.choice(e)
-	of := func(kind step.Kind) (some []any) {
-		for _, option := range options {
-			if sortOf(option) == kind {
-				some = append(some, option)
-			}
-		}
-		return some
-	}
 	for _, sort := range []struct {
 		kind   step.Kind
 		chance float64
@@ -97,22 +91,35 @@ func (f *faults) option(e *engine, who int32, options []any) (any, step.Kind) {
 		if sort.chance == 0 {
 			continue
 		}
-		if some := of(sort.kind); len(some) > 0 && chance.Float64() < sort.chance && f.spend(sort.budget) {
-			return some[chance.IntN(len(some))], sort.kind
+		if n := countOf(options, sort.kind); n > 0 && chance.Float64() < sort.chance && f.spend(sort.budget) {
+			return nthOf(options, sort.kind, chance.IntN(n)), sort.kind
 		}
 	}
-	right := of(step.Choose)
-	return right[chance.IntN(len(right))], step.Choose
+	return nthOf(options, step.Choose, chance.IntN(countOf(options, step.Choose))), step.Choose
 }
 
-func sortOf(option any) step.Kind {
-	switch option.(type) {
-	case assay.Mistake:
-		return step.Mistake
-	case assay.Malicious:
-		return step.Malice
+// countOf is how many options are of a sort.
+func countOf(options []any, sort step.Kind) (n int) {
+	for _, option := range options {
+		if step.ChoiceKind(reflect.TypeOf(option)) == sort {
+			n++
+		}
 	}
-	return step.Choose
+	return n
+}
+
+// nthOf is the option number n of those of a sort.
+func nthOf(options []any, sort step.Kind, n int) any {
+	for _, option := range options {
+		if step.ChoiceKind(reflect.TypeOf(option)) != sort {
+			continue
+		}
+		if n == 0 {
+			return option
+		}
+		n--
+	}
+	panic(fmt.Sprintf("sim: there is no option %d of the sort %v among %d", n, sort, len(options)))
 }
 
 // spend takes one of a budget, if there is one left.

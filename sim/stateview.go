@@ -67,11 +67,7 @@ func (v stateView) Messages(to assay.ID, kind reflect.Type) (found []assay.Envel
 
 // Disk is what it would find.
 func (v stateView) Disk(id assay.ID) assay.Disk {
-	entries := map[string]any{}
-	for _, e := range v.st.Locals[v.who(id)].Disk {
-		entries[e.Key] = v.sys.Fresh(e.Value)
-	}
-	return assay.DiskOf(entries)
+	return v.sys.Disk(v.st.Locals[v.who(id)])
 }
 
 // Timers are those that are set.

@@ -92,7 +92,7 @@ func (c *command) writeFile(path string, write func(io.Writer) error) error {
 	if err := write(&text); err != nil {
 		return err
 	}
-	return os.WriteFile(c.inDir(path), text.Bytes(), 0o666)
+	return os.WriteFile(c.path(path), text.Bytes(), 0o666)
 }
 
 // relative is a path as the repository sees it, where that is known.

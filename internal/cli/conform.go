@@ -111,10 +111,7 @@ func shortPath(path string) string {
 }
 
 func (c *command) openFile(name string) (io.ReadCloser, error) {
-	path := name
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(c.dir, path)
-	}
+	path := c.path(name)
 	info, err := os.Stat(path)
 	switch {
 	case os.IsNotExist(err):

@@ -112,7 +112,7 @@ func (e *explorer) run(ctx context.Context, what string) (err error) {
 	if _, err := fmt.Fprintln(c.stdout, server.Address()); err != nil {
 		return &problem{fmt.Sprintf("the address could not be written: %v", err), ""}
 	}
-	fmt.Fprintf(c.stderr, "assay: open this address in a browser of this machine; interrupt ends it (%s)\n", counted(len(e.systems), "system"))
+	fmt.Fprintf(c.stderr, "assay: open this address in a browser of this machine; interrupt ends it (%s)\n", plural(len(e.systems), "system"))
 	if err := server.Serve(ctx, listener); err != nil {
 		return fmt.Errorf("the page is not served any more: %w", err)
 	}

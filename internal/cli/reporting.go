@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -135,7 +134,7 @@ func (c *command) readReports(files []string) (whole reports.Report, err error) 
 func (c *command) readReport(file string) (reports.Report, error) {
 	in := c.stdin
 	if file != "-" {
-		opened, err := os.Open(c.inDir(file))
+		opened, err := os.Open(c.path(file))
 		if err != nil {
 			return reports.Report{}, &problem{fmt.Sprintf("the report %s could not be read: %v", file, err), "assay report -o FILE.json writes one, and so does assay check -json"}
 		}
@@ -147,14 +146,6 @@ func (c *command) readReport(file string) (reports.Report, error) {
 		return reports.Report{}, &problem{fmt.Sprintf("%s is no report: %v", file, withoutRoom(err.Error())), ""}
 	}
 	return r, nil
-}
-
-// inDir is a path as the working directory has it.
-func (c *command) inDir(path string) string {
-	if filepath.IsAbs(path) {
-		return path
-	}
-	return filepath.Join(c.dir, path)
 }
 
 // makeReport runs the tests, and with -sweep once more in the mode in which each sweeps its system.

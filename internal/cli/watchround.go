@@ -29,7 +29,7 @@ func (w *watcher) round(why string, paths []string) {
 		began = why + " changed"
 	}
 	out := w.command.stdout
-	fmt.Fprintf(out, "round %d: %s, %s\n", w.rounds, began, counted(len(paths), "package"))
+	fmt.Fprintf(out, "round %d: %s, %s\n", w.rounds, began, plural(len(paths), "package"))
 	before := w.known
 	w.known = maps.Clone(before)
 	said := w.checked(paths)
@@ -201,11 +201,4 @@ func (w *watcher) total() string {
 // forget leaves out what was said of packages that are gone.
 func (w *watcher) forget(s scope) {
 	maps.DeleteFunc(w.known, func(path string, _ verdicts) bool { return !slices.Contains(s.matched, path) })
-}
-
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }

@@ -57,7 +57,7 @@ func (s *System) Moves(actor int, l Local, in Inbox, mode Mode, react Reactor, i
 	}
 	if works {
 		m.timeouts()
-		m.choices()
+		m.choices(Choose, never)
 		m.unprompted()
 		m.reading()
 	}
@@ -150,14 +150,15 @@ func (m *moves) timeouts() {
 	}
 }
 
-func (m *moves) choices() {
+// choices are the options of one sort of the choices that are pending.
+func (m *moves) choices(sort Kind, budget int) {
 	for _, choice := range m.local.Choices {
 		for _, option := range choice.Options {
-			if m.s.wrong(option) != Choose {
+			if ChoiceKind(m.s.TypeOf(option)) != sort {
 				continue
 			}
 			in := Input{Kind: Choose, Key: choice.Key, Option: option}
-			m.add(Enabled{Kind: Choose, Key: choice.Key, Option: option, Inbox: m.inbox, Cell: never, Across: never}, m.react(m.actor, m.local, in), in)
+			m.add(Enabled{Kind: sort, Key: choice.Key, Option: option, Inbox: m.inbox, Cell: limited(budget), Across: never}, m.react(m.actor, m.local, in), in)
 		}
 	}
 }

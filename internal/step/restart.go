@@ -49,9 +49,5 @@ func (s *System) ComesUpAs(actor int, l Local) (words string) {
 			words = "?" // its Recover says more, which is given the same disk
 		}
 	}()
-	entries := map[string]any{}
-	for _, e := range l.Disk {
-		entries[e.Key] = s.Fresh(e.Value)
-	}
-	return s.Actors[actor].Behaviour.Restarts(assay.DiskOf(entries))
+	return s.Actors[actor].Behaviour.Restarts(s.Disk(l))
 }

@@ -155,6 +155,15 @@ func (s *System) TimersKept(actor int) bool { return s.Actors[actor].timers }
 // Fresh is a new copy of an interned value.
 func (s *System) Fresh(v Value) any { return s.values.fresh(v) }
 
+// Disk is a new copy of what is on a participant's disk.
+func (s *System) Disk(l Local) assay.Disk {
+	entries := make(map[string]any, len(l.Disk))
+	for _, e := range l.Disk {
+		entries[e.Key] = s.Fresh(e.Value)
+	}
+	return assay.DiskOf(entries)
+}
+
 // Open is who sent an envelope, and what is in it.
 func (s *System) Open(e Envelope) (from int, message Value) {
 	opened := s.values.opened(e)
