@@ -1,41 +1,37 @@
 package check
 
 import (
-	"encoding/binary"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 	"sync"
 
-	"github.com/anishathalye/porcupine"
-
 	"github.com/assay-dev/assay"
-	"github.com/assay-dev/assay/internal/canon"
+	"github.com/assay-dev/assay/internal/linear"
 	"github.com/assay-dev/assay/internal/step"
 	"github.com/assay-dev/assay/refine"
 	"github.com/assay-dev/assay/trace"
 )
 
-// historyJudge says whether a history fits a specification. The search for an order is porcupine's (Lowe, "Testing for
-// linearizability", 2017); what is applied to a state of the specification is remembered.
+// historyJudge says whether a history fits a specification. The search for an order is internal/linear's, as in every room that judges
+// histories. What is check's own is how histories are kept: of each operation how many of every other client's had returned before it, and
+// no moments, so that behaviours which differ in the order of concurrent operations have one history, and one question. The judge lays
+// them out on a line again.
 type historyJudge struct {
-	sys          *step.System
-	spec         assay.SpecBehaviour
-	linearizable bool
-	state        *canon.Type
-	err          error
+	sys   *step.System
+	rule  linear.Rule
+	table *linear.Table
+	err   error
 
-	mu    sync.Mutex
-	known map[applied]applied
+	mu      sync.RWMutex
+	numbers map[step.Value]int // of operations and results in the table
 }
 
-// applied is an operation on a state of the specification, or the state after it and the result, all in canonical bytes.
-type applied struct{ state, op string }
-
-func newHistoryJudge(sys *step.System, spec assay.SpecBehaviour, linearizable bool) *historyJudge {
-	j := &historyJudge{sys: sys, spec: spec, linearizable: linearizable, known: map[applied]applied{}}
-	j.state, j.err = sys.Space.Type(spec.State)
+func newHistoryJudge(sys *step.System, spec assay.SpecBehaviour, rule linear.Rule) *historyJudge {
+	j := &historyJudge{sys: sys, rule: rule, numbers: map[step.Value]int{}}
+	j.table, j.err = linear.NewTable(spec)
 	return j
 }
 
@@ -44,129 +40,25 @@ func (j *historyJudge) judge(h step.History) error {
 	if j.err != nil {
 		panic(j.err.Error())
 	}
-	init, err := j.state.AppendPtr(nil, j.spec.Init())
+	verdict, _, err := j.table.Order(j.timed(h), j.rule, &linear.Bound{Bytes: math.MaxInt64, Total: math.MaxInt64}, false)
 	if err != nil {
 		panic(err.Error())
 	}
-	var failed string // a panic of Apply, carried out of porcupine's goroutine
-	ok := porcupine.CheckOperations(j.model(string(init), &failed), j.timed(h))
-	if failed != "" {
-		panic(failed)
-	}
-	if ok {
+	if verdict == linear.Ordered {
 		return nil
 	}
-	what := "linearizable"
-	if !j.linearizable {
-		what = "sequentially consistent"
-	}
-	return fmt.Errorf("not %s: %s", what, describe(j.sys, h))
+	return fmt.Errorf("not %v: %s", j.rule, describe(j.sys, h))
 }
 
-// call is the input of one operation: which it is, and what of its client's must have taken effect before it.
-type call struct {
-	op     step.Op
-	client int
-	before int // operations of the same client that returned before it
-}
-
-// order is a state of porcupine's search: a state of the specification and, for sequential consistency, how many of each client's
-// operations took effect.
-type order struct{ spec, taken string }
-
-func (j *historyJudge) model(init string, failed *string) porcupine.Model {
-	return porcupine.Model{
-		Init: func() any { return order{spec: init} },
-		Step: func(state, input, _ any) (ok bool, next any) {
-			defer func() {
-				if p := recover(); p != nil {
-					*failed, ok, next = fmt.Sprintf("Apply of the specification: %v", p), false, state
-				}
-			}()
-			return j.apply(state.(order), input.(call))
-		},
-		Equal: func(a, b any) bool { return a == b },
-	}
-}
-
-func (j *historyJudge) apply(at order, c call) (bool, any) {
-	taken, inOrder := at.taken, true
-	if !j.linearizable {
-		taken, inOrder = take(taken, c)
-	}
-	after := j.remembered(applied{at.spec, j.sys.Bytes(c.op.Call)})
-	fits := c.op.Status != step.Done || after.op == j.sys.Bytes(c.op.Result)
-	return fits && inOrder, order{spec: after.state, taken: taken}
-}
-
-// take counts one more operation of a client as taken, if it is its turn. An open one must only come after what returned before it.
-func take(taken string, c call) (string, bool) {
-	const width = 4 // bytes of a count
-	counts := []byte(taken)
-	for len(counts) < width*(c.client+1) {
-		counts = append(counts, 0)
-	}
-	own := counts[width*c.client:]
-	done := int(binary.LittleEndian.Uint32(own))
-	if c.op.Status != step.Done {
-		return taken, done >= c.before
-	}
-	binary.LittleEndian.PutUint32(own, uint32(done+1))
-	return string(counts), done == c.before
-}
-
-func (j *historyJudge) remembered(a applied) applied {
-	j.mu.Lock()
-	after, ok := j.known[a]
-	j.mu.Unlock()
-	if ok {
-		return after
-	}
-	first, second := j.applyOnce(a), j.applyOnce(a)
-	if first != second {
-		panic("it answers the same operation differently on another run")
-	}
-	j.mu.Lock()
-	j.known[a] = first
-	j.mu.Unlock()
-	return first
-}
-
-func (j *historyJudge) applyOnce(a applied) applied {
-	state, _, err := j.state.New([]byte(a.state))
-	if err != nil {
-		panic(err)
-	}
-	op, _, err := j.sys.Space.ReadAny([]byte(a.op))
-	if err != nil {
-		panic(err)
-	}
-	next, result := j.spec.Apply(state, op)
-	nextBytes, err := j.state.AppendPtr(nil, next)
-	if err != nil {
-		panic(err)
-	}
-	resultBytes, err := j.sys.Space.AppendAny(nil, result)
-	if err != nil {
-		panic(err)
-	}
-	return applied{string(nextBytes), string(resultBytes)}
-}
-
-// timed gives the operations moments that impose exactly the order which the history records. For sequential consistency there is
-// none between clients, and the model keeps each client's own.
-func (j *historyJudge) timed(h step.History) []porcupine.Operation {
-	var ops []porcupine.Operation
+// timed gives the operations moments that impose exactly the order which the history records.
+func (j *historyJudge) timed(h step.History) []linear.Operation {
+	var ops []linear.Operation
 	moments := moments(h)
 	for c, client := range h {
-		before := 0
 		for k, op := range client.Ops {
-			o := porcupine.Operation{ClientId: client.Actor, Input: call{op, client.Actor, before}, Call: 0, Return: 1}
-			if j.linearizable {
-				o.Call, o.Return = moments[c][k].call, moments[c][k].ret
-			}
+			o := linear.Operation{Client: client.Actor, Op: j.number(op.Call), Result: linear.Any, Call: moments[c][k].call, Return: moments[c][k].ret}
 			if op.Status == step.Done {
-				before++
+				o.Result = j.number(op.Result)
 			}
 			ops = append(ops, o)
 		}
@@ -174,9 +66,24 @@ func (j *historyJudge) timed(h step.History) []porcupine.Operation {
 	return ops
 }
 
-type moment struct{ call, ret int64 }
+func (j *historyJudge) number(v step.Value) int {
+	j.mu.RLock()
+	n, known := j.numbers[v]
+	j.mu.RUnlock()
+	if known {
+		return n
+	}
+	n, err := j.table.Number(j.sys.Fresh(v))
+	if err != nil {
+		panic(err.Error())
+	}
+	j.mu.Lock()
+	j.numbers[v] = n
+	j.mu.Unlock()
+	return n
+}
 
-const never = int64(1) << 40 // later than any moment
+type moment struct{ call, ret int64 }
 
 // moments lays the invocations and returns of a history on one line, such that an operation returned before another was invoked
 // exactly where the history says so: invoke what may be invoked, and let return what no invocation to come must precede.
@@ -217,7 +124,7 @@ func (l *line) invoke(c int) bool {
 	}
 	l.at[c][k].call = l.tick()
 	if l.h[c].Ops[k].Status != step.Done {
-		l.at[c][k].ret = never
+		l.at[c][k].ret = linear.Never
 	}
 	l.called[c]++
 	return true

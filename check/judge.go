@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/internal/linear"
 	"github.com/assay-dev/assay/internal/step"
 )
 
@@ -47,7 +48,7 @@ func newJudged(p assay.Property, sys *step.System) *judged {
 	case assay.KindSometimes:
 		j.ask = reached(p.Goal)
 	case assay.KindLinearizable, assay.KindSequentiallyConsistent:
-		judge := newHistoryJudge(sys, *p.History, p.Kind == assay.KindLinearizable)
+		judge := newHistoryJudge(sys, *p.History, linear.RuleOf(p.Kind))
 		j.ask = func(v assay.View) error { return judge.judge(v.(historian).history()) }
 	case assay.KindGuarantees:
 		j.ask = func(v assay.View) error { return v.(*view).kept(p) }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/internal/linear"
 	"github.com/assay-dev/assay/internal/step"
 )
 
@@ -231,15 +232,15 @@ func inClientOrder(a, b happening) bool { return a.client == b.client && inRealT
 // TestJudgesAgainstEveryOrder holds both judges to a search through all orders of thousands of small histories.
 func TestJudgesAgainstEveryOrder(t *testing.T) {
 	s := newScribe(t)
-	linear := newHistoryJudge(s.sys, *assay.Linearizable("", letterBox{}).History, true)
-	sequential := newHistoryJudge(s.sys, *assay.SequentiallyConsistent("", letterBox{}).History, false)
+	realTime := newHistoryJudge(s.sys, *assay.Linearizable("", letterBox{}).History, linear.RealTime)
+	sequential := newHistoryJudge(s.sys, *assay.SequentiallyConsistent("", letterBox{}).History, linear.ByClient)
 	sums := map[[2]bool]int{}
 	for seed := range uint64(6000) {
 		random := rand.New(rand.NewPCG(seed, 5))
 		ops := happened(random, 2+random.IntN(2), 1+random.IntN(5))
 		h := s.history(t, ops)
 		wantLinear, wantSequential := explained(ops, inRealTime), explained(ops, inClientOrder)
-		if err := linear.judge(h); (err == nil) != wantLinear {
+		if err := realTime.judge(h); (err == nil) != wantLinear {
 			t.Fatalf("seed %d: linearizable is %v, expected %v: %v", seed, err, wantLinear, ops)
 		}
 		err := sequential.judge(h)
@@ -265,10 +266,10 @@ func TestLongHistories(t *testing.T) {
 			ops = append(ops, happening{client: 1, op: "A", result: "ok", call: 2*i + 1, ret: 2*i + 2})
 		}
 		h := s.history(t, ops)
-		for _, linearizable := range []bool{true, false} {
-			judge := newHistoryJudge(s.sys, *assay.Linearizable("", letterBox{}).History, linearizable)
+		for _, rule := range []linear.Rule{linear.RealTime, linear.ByClient} {
+			judge := newHistoryJudge(s.sys, *assay.Linearizable("", letterBox{}).History, rule)
 			if err := judge.judge(h); err != nil {
-				t.Errorf("%d puts one after the other (linearizable %v): %.60s...", n, linearizable, err)
+				t.Errorf("%d puts one after the other: %.60s...", n, err)
 			}
 		}
 	}
@@ -308,7 +309,7 @@ func TestBadSpecs(t *testing.T) {
 		"differently on another run": assay.Linearizable("", fickle{}),
 		"no such operation":          assay.Linearizable("", wrong{}),
 	} {
-		judge := newHistoryJudge(s.sys, *property.History, true)
+		judge := newHistoryJudge(s.sys, *property.History, linear.RealTime)
 		raised := func() (raised any) {
 			defer func() { raised = recover() }()
 			judge.judge(h)

@@ -104,7 +104,7 @@ func search(all []*object, until time.Time) (*object, error) {
 
 func (p *object) judge(until time.Time) (err error) {
 	bound := &linear.Bound{Until: until, Bytes: searchBytesMax, Total: searchBytesMax}
-	p.verdict, _, err = p.table.Order(p.ops, bound, false)
+	p.verdict, _, err = p.table.Order(p.ops, linear.RealTime, bound, false)
 	p.spent = searchBytesMax - bound.Total
 	return err
 }

@@ -47,6 +47,7 @@ func Beginning(ops []Operation, end int64) []Operation {
 
 type explaining struct {
 	table *Table
+	rule  Rule
 	ops   []Operation
 	begun []Operation
 	bound *Bound
@@ -66,7 +67,7 @@ func (e *explaining) order(ops []Operation, end int64, wanted bool) (Verdict, []
 			called, places = append(called, o), append(places, i)
 		}
 	}
-	verdict, order, err := e.table.Order(called, e.bound, wanted)
+	verdict, order, err := e.table.Order(called, e.rule, e.bound, wanted)
 	e.err = err
 	for i := range order {
 		order[i] = places[order[i]]

@@ -37,29 +37,32 @@ func cells(t testing.TB) *Table { return table(t, assay.Linearizable("cell", cel
 func roomy() *Bound { return &Bound{Bytes: 1 << 30, Total: 1 << 40} }
 
 // ordered is the slow and obvious way: it tries every operation that may come next, in every order.
-func ordered(t *Table, state int, ops []Operation, left []int) bool {
+func ordered(t *Table, rule Rule, state int, ops []Operation, left []int) bool {
 	if !slices.ContainsFunc(left, func(i int) bool { return ops[i].Return != Never }) {
 		return true
 	}
 	for k, i := range left {
-		if slices.ContainsFunc(left, func(j int) bool { return ops[j].Return < ops[i].Call }) {
+		first := func(j int) bool {
+			return ops[j].Return < ops[i].Call && (rule == RealTime || ops[j].Client == ops[i].Client)
+		}
+		if slices.ContainsFunc(left, first) {
 			continue
 		}
 		next, result, _ := t.apply(state, ops[i].Op)
 		fits := ops[i].Result == Any || ops[i].Result == result
-		if fits && ordered(t, next, ops, slices.Delete(slices.Clone(left), k, k+1)) {
+		if fits && ordered(t, rule, next, ops, slices.Delete(slices.Clone(left), k, k+1)) {
 			return true
 		}
 	}
 	return false
 }
 
-func obvious(t *Table, ops []Operation) bool {
+func obvious(t *Table, rule Rule, ops []Operation) bool {
 	var left []int
 	for i := range ops {
 		left = append(left, i)
 	}
-	return ordered(t, t.init(), ops, left)
+	return ordered(t, rule, t.init(), ops, left)
 }
 
 // random is a history of a few clients with answers that are mostly wrong.
@@ -97,8 +100,8 @@ func TestAgainstTheObvious(t *testing.T) {
 	for seed := range uint64(3000) {
 		table, r := cells(t), rand.New(rand.NewPCG(seed, 7))
 		ops := random(table, r)
-		verdict, order, err := table.Order(ops, roomy(), true)
-		if err != nil || (verdict == Ordered) != obvious(table, ops) {
+		verdict, order, err := table.Order(ops, RealTime, roomy(), true)
+		if err != nil || (verdict == Ordered) != obvious(table, RealTime, ops) {
 			t.Fatalf("seed %d: verdict %d, %v, trying every order says otherwise\n%v", seed, verdict, err, ops)
 		}
 		found[verdict]++
@@ -141,9 +144,9 @@ func holdsExplanation(t *testing.T, table *Table, ops []Operation) {
 	with := func(change func(ops []Operation)) bool {
 		tried := slices.Clone(begun)
 		change(tried)
-		return obvious(table, tried)
+		return obvious(table, RealTime, tried)
 	}
-	if with(func([]Operation) {}) || !obvious(table, called(Beginning(ops, end-1), end-1)) {
+	if with(func([]Operation) {}) || !obvious(table, RealTime, called(Beginning(ops, end-1), end-1)) {
 		t.Fatalf("%+v: this is not the shortest beginning\n%v", e, ops)
 	}
 	for number := range table.values.texts {
@@ -175,6 +178,58 @@ func called(ops []Operation, end int64) []Operation {
 	return slices.DeleteFunc(ops, func(o Operation) bool { return o.Call > end })
 }
 
+// TestFirstAgainstTheObvious holds what is said of each beginning of random histories, by both rules, to trying every order of each.
+func TestFirstAgainstTheObvious(t *testing.T) {
+	sums := map[[2]Verdict]int{}
+	later := 0 // that have an order in the end, and had none before
+	for seed := range uint64(1500) {
+		table, r := cells(t), rand.New(rand.NewPCG(seed, 9))
+		ops := random(table, r)
+		var both [2]Verdict
+		for _, rule := range []Rule{RealTime, ByClient} {
+			want, first := Ordered, 0
+			for i, o := range ops {
+				if o.Return == Never || obvious(table, rule, called(Beginning(ops, o.Return), o.Return)) {
+					continue
+				}
+				if want == Ordered || o.Return < ops[first].Return {
+					want, first = Disordered, i
+				}
+			}
+			verdict, at, err := table.First(ops, rule, roomy())
+			if err != nil || verdict != want || want == Disordered && at != first {
+				t.Fatalf("seed %d, rule %d: verdict %d at %d, %v, expected %d at %d\n%v", seed, rule, verdict, at, err, want, first, ops)
+			}
+			whole, _, err := table.Order(ops, rule, roomy(), false)
+			if err != nil || (whole == Ordered) != obvious(table, rule, ops) {
+				t.Fatalf("seed %d, rule %d: verdict %d on the whole, %v, trying every order says otherwise\n%v", seed, rule, whole, err, ops)
+			}
+			if rule == ByClient && whole == Ordered && want == Disordered {
+				later++
+			}
+			both[rule] = verdict
+		}
+		sums[both]++
+	}
+	if len(sums) != 3 || sums[[2]Verdict{Disordered, Ordered}] < 20 || later < 20 {
+		t.Errorf("verdicts by both rules %v, %d explained later, expected many of each", sums, later)
+	}
+}
+
+type stuck struct{ cell }
+
+func (stuck) Apply(int, any) (int, any) { select {} }
+
+// TestApplyThatNeverReturns: the search ends with its time, whatever the specification does.
+func TestApplyThatNeverReturns(t *testing.T) {
+	table := table(t, assay.Linearizable("stuck", stuck{}).History)
+	op, _ := table.Number(1)
+	bound := &Bound{Until: time.Now().Add(20 * time.Millisecond), Bytes: 1 << 20, Total: 1 << 20}
+	if verdict, _, err := table.Order([]Operation{{Op: op, Result: Any, Call: 1, Return: 2}}, RealTime, bound, false); verdict != OutOfTime || err != nil {
+		t.Errorf("verdict %d, %v, expected OutOfTime", verdict, err)
+	}
+}
+
 // long is a history of n writes at once, each of another value, and a read of a value that nobody wrote.
 func long(t *Table, n int) []Operation {
 	nothing, _ := t.Number(nil)
@@ -192,16 +247,16 @@ func long(t *Table, n int) []Operation {
 func TestBounds(t *testing.T) {
 	table := cells(t)
 	ops := long(table, 24)
-	if verdict, _, err := table.Order(ops, &Bound{Until: time.Now().Add(50 * time.Millisecond), Bytes: 1 << 40, Total: 1 << 40}, false); verdict != OutOfTime || err != nil {
+	if verdict, _, err := table.Order(ops, RealTime, &Bound{Until: time.Now().Add(50 * time.Millisecond), Bytes: 1 << 40, Total: 1 << 40}, false); verdict != OutOfTime || err != nil {
 		t.Errorf("verdict %d, %v, expected OutOfTime", verdict, err)
 	}
-	if verdict, _, _ := table.Order(ops, &Bound{Until: time.Now().Add(-time.Second), Bytes: 1 << 40, Total: 1 << 40}, false); verdict != OutOfTime {
+	if verdict, _, _ := table.Order(ops, RealTime, &Bound{Until: time.Now().Add(-time.Second), Bytes: 1 << 40, Total: 1 << 40}, false); verdict != OutOfTime {
 		t.Errorf("verdict %d after the time was up", verdict)
 	}
 	var left []int64
 	for range 2 {
 		table, bound := cells(t), &Bound{Bytes: 1 << 20, Total: 1 << 21}
-		verdict, _, err := table.Order(long(table, 24), bound, false)
+		verdict, _, err := table.Order(long(table, 24), RealTime, bound, false)
 		if verdict != OutOfMemory || err != nil {
 			t.Errorf("verdict %d, %v, expected OutOfMemory", verdict, err)
 		}
@@ -243,7 +298,7 @@ func TestSpecificationsThatAreWrong(t *testing.T) {
 	} {
 		table := table(t, assay.Linearizable("wrong", wrong{how}).History)
 		op, _ := table.Number(1)
-		verdict, _, err := table.Order([]Operation{{Op: op, Result: Any, Call: 1, Return: 2}}, roomy(), false)
+		verdict, _, err := table.Order([]Operation{{Op: op, Result: Any, Call: 1, Return: 2}}, RealTime, roomy(), false)
 		if want == "" && (err != nil || verdict != Ordered) || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
 			t.Errorf("%s: verdict %d, %v, expected an error with %q", how, verdict, err, want)
 		}

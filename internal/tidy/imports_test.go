@@ -44,9 +44,9 @@ var table = []row{
 	{"explore", []string{"internal/walk", "internal/diagram"}},
 	{"check/blackbox", nil},    // cases alone
 	{"check/failuretest", nil}, // cases alone
-	{"check", []string{".", "refine", "trace", "evidence", porcupine,
-		"internal/step", "internal/telling", "internal/golden", "internal/canon", "internal/lts", "internal/graph", "internal/lattice", "internal/live", "internal/side",
-		"internal/diagram", "internal/walk"}},
+	{"check", []string{".", "refine", "trace", "evidence",
+		"internal/step", "internal/telling", "internal/golden", "internal/lts", "internal/graph", "internal/lattice", "internal/live", "internal/linear",
+		"internal/side", "internal/diagram", "internal/walk"}},
 	{"internal/linear", []string{".", "internal/canon", porcupine}},
 	{"conform", []string{".", "refine", "trace", "evidence", "internal/linear"}},
 	{"forall", []string{".", "refine", "evidence", "internal/side", porcupine, rapid}},
@@ -56,7 +56,7 @@ var table = []row{
 	{"internal/diagram", []string{"trace"}},
 	{"internal/walk", []string{"trace", "evidence", "internal/step", "internal/telling", "internal/side", "internal/diagram"}},
 	{"internal/golden", []string{"trace"}},
-	{"sim", []string{".", "refine", "trace", "evidence", "flow", "sim/page", porcupine, gonum, "internal/step", "internal/telling", "internal/golden", "internal/side",
+	{"sim", []string{".", "refine", "trace", "evidence", "flow", "sim/page", porcupine, gonum, "internal/step", "internal/linear", "internal/telling", "internal/golden", "internal/side",
 		"internal/diagram", "internal/walk"}},
 	{"sim/kube", []string{".", "refine", "trace", "evidence", "sim", yaml}},
 	{"sim/page", []string{".", "refine", "trace", "evidence"}},
