@@ -77,9 +77,15 @@ func TestDefaultMemory(t *testing.T) {
 	}
 }
 
+// mute does nothing.
+type mute struct{}
+
+func (mute) Start(assay.ID) (s int, effects assay.Effects)                     { return 0, nil }
+func (mute) Receive(_ assay.ID, s int, _ assay.ID, _ any) (int, assay.Effects) { return s, nil }
+
 // silentSystem has one participant that does nothing, and the given properties.
 func silentSystem(properties ...assay.Property) assay.System {
-	return assay.System{Name: "silent", Actors: []assay.Participant{assay.Spawn("a", speaker{})}, Properties: properties}
+	return assay.System{Name: "silent", Actors: []assay.Participant{assay.Spawn("a", mute{})}, Properties: properties}
 }
 
 func fine(assay.View) error { return nil }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/evidence"
+	"github.com/assay-dev/assay/internal/histories"
 	"github.com/assay-dev/assay/internal/naive"
 	"github.com/assay-dev/assay/internal/step"
 )
@@ -91,7 +92,7 @@ func (w plainView) Spent(f assay.Failure) int {
 	return spent
 }
 
-func (w plainView) History() []assay.Operation { return operations(w.sys, w.st.History) }
+func (w plainView) History() []assay.Operation { return histories.Operations(w.sys, w.st.History) }
 
 // errUntracked is raised where a property reads what a pass does not have. The checker does not ask it there, since it was decided.
 var errUntracked = errors.New("not tracked")

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/internal/histories"
 	"github.com/assay-dev/assay/internal/lts"
 	"github.com/assay-dev/assay/internal/step"
 )
@@ -215,7 +216,7 @@ func (w *view) readSpent() {
 	w.read(readLeft, 0)
 }
 
-func (w *view) History() []assay.Operation { return operations(w.reads.sys, w.history()) }
+func (w *view) History() []assay.Operation { return histories.Operations(w.reads.sys, w.history()) }
 
 // history is the history as it stands, for the rooms' own judges.
 func (w *view) history() step.History {

@@ -148,8 +148,7 @@ func (e *engine) begin() {
 	for _, platform := range e.plan.world.Platform {
 		platform.Begin(&Control{e})
 	}
-	e.judge.begun = true
-	e.judge.all()
+	e.judge.begins()
 }
 
 func (e *engine) happen(ev event) {

@@ -8,6 +8,8 @@ import (
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/internal/diagram"
+	"github.com/assay-dev/assay/internal/histories"
+	"github.com/assay-dev/assay/internal/linear"
 	"github.com/assay-dev/assay/internal/side"
 	"github.com/assay-dev/assay/internal/step"
 	"github.com/assay-dev/assay/internal/walk"
@@ -97,10 +99,8 @@ func (f *follower) saying(p assay.Property, at walk.Place) (s diagram.Saying) {
 		}
 	case assay.KindAlways:
 		err = p.Check(v)
-	case assay.KindLinearizable:
-		if f.historyAt(at); f.disorder(p) {
-			err = errors.New("the history up to here has no order that the specification allows")
-		}
+	case assay.KindLinearizable, assay.KindSequentiallyConsistent:
+		s.Truth, s.Why = f.ordered(p, at.State.History)
 	default:
 		s.Truth, s.Why = diagram.Open, "it is not judged state by state in a simulation"
 	}
@@ -110,18 +110,15 @@ func (f *follower) saying(p assay.Property, at walk.Place) (s diagram.Saying) {
 	return s
 }
 
-// historyAt makes the history that of the way to a place.
-func (f *follower) historyAt(at walk.Place) {
-	var way []step.Step
-	from := at
-	for ; from.Before != nil; from = *from.Before {
-		way = append(way, from.Took)
+// ordered is what a property of histories says of one.
+func (f *follower) ordered(p assay.Property, h step.History) (truth, why string) {
+	switch verdict, err := f.order(p, h); {
+	case err != nil:
+		return diagram.False, "the property fails: " + err.Error()
+	case verdict == linear.Ordered:
+		return diagram.True, ""
+	case verdict == linear.Disordered:
+		return diagram.False, fmt.Sprintf("not %v: %s", linear.RuleOf(p.Kind), histories.Describe(f.sys, h))
 	}
-	f.begin(from.State)
-	for i := len(way) - 1; i >= 0; i-- {
-		f.at++
-		for _, m := range way[i].Marks {
-			f.marked(way[i].Actor, m)
-		}
-	}
+	return diagram.Open, "no order of the history up to here was found within the bounds"
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/internal/histories"
 	"github.com/assay-dev/assay/internal/step"
 	"github.com/assay-dev/assay/internal/telling"
 	"github.com/assay-dev/assay/trace"
@@ -13,13 +14,12 @@ import (
 // follower walks a simulated behaviour in the semantics that check, sim and conform share: what happened in virtual time must be one of
 // its behaviours, step by step.
 type follower struct {
-	plan    *plan
-	sys     *step.System
-	whole   assay.System // with a caller for each load
-	react   step.Reactor
-	history history // of the walk
-	at      int
-	moves   int // that were listed so far: what a walk costs
+	plan   *plan
+	sys    *step.System
+	whole  assay.System // with a caller for each load
+	react  step.Reactor
+	judges map[string]*histories.Judge // by property
+	moves  int                         // that were listed so far: what a walk costs
 }
 
 // followMax is how many participants a System may have whose behaviours are followed.
@@ -45,7 +45,7 @@ func WithCallers(sys assay.System, w World) assay.System {
 }
 
 func newFollower(p *plan) (*follower, error) {
-	f := &follower{plan: p, whole: WithCallers(p.sys, p.world)}
+	f := &follower{plan: p, whole: WithCallers(p.sys, p.world), judges: map[string]*histories.Judge{}}
 	if len(f.whole.Actors) > followMax {
 		return nil, fmt.Errorf("sim: %d participants, and behaviours of at most %d are followed", len(f.whole.Actors), followMax)
 	}
@@ -64,7 +64,6 @@ func (f *follower) walk(list []taken, strict bool, until func(step.State, *step.
 		return nil, false, fmt.Errorf("sim: the start fails: %v", fault.Err)
 	}
 	st := initial[0]
-	f.begin(st)
 	if until(st, nil) {
 		return nil, true, nil
 	}
@@ -82,10 +81,6 @@ func (f *follower) walk(list []taken, strict bool, until func(step.State, *step.
 		}
 		if st, err = f.sys.Do(st, s); err != nil {
 			return took, false, err
-		}
-		f.at++
-		for _, m := range s.Marks {
-			f.marked(s.Actor, m)
 		}
 		if until(st, &s) {
 			return took, true, nil

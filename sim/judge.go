@@ -15,7 +15,7 @@ type judge struct {
 	history   history
 	violated  map[string]*Finding // by property, how it was violated first
 	tracks    bool                // some property may read the history
-	undecided []string            // properties for which no order was found in time
+	undecided map[string]string   // by property, why a run did not decide it
 }
 
 // asked is one property, what it read when it was asked last, and what it said.
@@ -24,6 +24,7 @@ type asked struct {
 	view     view
 	reached  uint64 // Sometimes: in how many states that were looked at
 	premises uint64 // AlwaysIf: the same of its premise
+	blind    bool   // it reads a history of which not all is kept, and is asked no more
 }
 
 func newJudge(e *engine) *judge {
@@ -40,8 +41,9 @@ func newJudge(e *engine) *judge {
 	return j
 }
 
-// all asks every property about the state in which a run begins.
-func (j *judge) all() {
+// begins asks every property about the state in which a run begins.
+func (j *judge) begins() {
+	j.begun, j.history.begun = true, j.history.marks
 	for _, a := range j.asked {
 		j.ask(a)
 	}
@@ -53,7 +55,7 @@ func (j *judge) touched(who int32) {
 		return
 	}
 	for _, a := range j.asked {
-		if a.view.all || a.view.reads[who] || len(a.view.reads) == 0 {
+		if !a.blind && (a.view.all || a.view.reads[who] || len(a.view.reads) == 0) {
 			j.ask(a)
 		}
 	}
@@ -65,7 +67,10 @@ func (j *judge) ask(a *asked) {
 	clear(a.view.reads)
 	a.view.all = false
 	defer func() {
-		if p := recover(); p != nil {
+		if p := recover(); p == errTooLong {
+			a.blind = true
+			j.leaves(a.property, errTooLong.Error())
+		} else if p != nil {
 			why := fmt.Sprint(p)
 			var bad *assay.ViewError
 			if err, ok := p.(error); ok && errors.As(err, &bad) {
@@ -105,15 +110,23 @@ func (j *judge) found(f *Finding) {
 	}
 }
 
+// leaves notes why this run does not decide a property.
+func (j *judge) leaves(p assay.Property, why string) {
+	if j.undecided == nil {
+		j.undecided = map[string]string{}
+	}
+	j.undecided[p.Name] = why
+}
+
 func (j *judge) invoke(who int32, op any) {
 	if j.tracks {
-		j.history.invoke(j.e, who, op)
+		j.history.invoke(j.e.name(who), who, op)
 	}
 }
 
 func (j *judge) giveBack(who int32, f assay.ReturnEffect) {
 	if j.tracks {
-		j.history.giveBack(j.e, who, f)
+		j.history.giveBack(j.e.name(who), who, f)
 	}
 }
 

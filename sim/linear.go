@@ -2,175 +2,122 @@ package sim
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
-	"github.com/anishathalye/porcupine"
-
 	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/internal/histories"
+	"github.com/assay-dev/assay/internal/linear"
 	"github.com/assay-dev/assay/internal/step"
 	"github.com/assay-dev/assay/trace"
 )
 
-// atEnd judges what takes the whole history.
-func (j *judge) atEnd() {
-	for _, p := range j.e.plan.sys.Properties {
-		if !ofHistory(p) || j.e.stop != nil {
-			continue
-		}
-		fits, known, why := j.ordered(p)
-		switch {
-		case why != "":
-			j.e.stop = &Finding{Kind: "view", Why: why, Step: j.e.steps, At: j.e.now}
-		case !known:
-			j.undecided = append(j.undecided, p.Name)
-		case !fits:
-			what := "not linearizable: "
-			if p.Kind == assay.KindSequentiallyConsistent {
-				what = "not sequentially consistent: "
-			}
-			j.found(&Finding{Property: p.Name, Why: what + j.history.text(j.e), Step: j.e.steps, At: j.e.now})
-		}
-	}
-}
+// What looking for orders of one run's history may take. Runs go on side by side, and each has as much.
+const (
+	orderTimeMax  = 20 * time.Second
+	orderBytesMax = 128 << 20
+)
 
 // ofHistory says whether a property asks for an order of the history.
 func ofHistory(p assay.Property) bool {
 	return p.Kind == assay.KindLinearizable || p.Kind == assay.KindSequentiallyConsistent
 }
 
-// orderTimeMax is how long porcupine may look for an order of one run's history.
-const orderTimeMax = 20 * time.Second
-
-// ordering is a state of the search: one of the specification and, for sequential consistency, how many of each client's operations
-// took effect.
-type ordering struct {
-	spec  any
-	taken []int
-}
-
-// ordered looks for an order of the history. The search is porcupine's (Lowe, Testing for linearizability, 2017). For sequential
-// consistency all operations are at one time, and the model keeps each client's own order.
-func (j *judge) ordered(p assay.Property) (fits, known bool, failed string) {
-	key := func(v any) string {
-		b, err := j.e.plan.sampler.asks.Bytes(v)
-		if err != nil && failed == "" {
-			failed = fmt.Sprintf("the history has what has no canonical bytes: %v", err)
+// atEnd judges what takes the whole history: each beginning of it, as check does in each state.
+func (j *judge) atEnd() {
+	for _, p := range j.e.plan.sys.Properties {
+		if !ofHistory(p) || j.e.stop != nil {
+			continue
 		}
-		return b
-	}
-	spec, timed := p.History, p.Kind == assay.KindLinearizable
-	model := porcupine.Model{
-		Init: func() any { return ordering{spec: spec.Init()} },
-		Step: func(state, input, output any) (ok bool, next any) {
-			defer func() {
-				if p := recover(); p != nil {
-					failed, ok, next = fmt.Sprintf("Apply of the specification: %v", p), false, state
-				}
-			}()
-			at, o := state.(ordering), input.(*operation)
-			taken, turn := at.taken, true
-			if !timed {
-				taken, turn = o.take(taken)
-			}
-			next, result := spec.Apply(at.spec, o.op)
-			return turn && (!o.done || key(result) == key(o.result)), ordering{next, taken}
-		},
-		Equal: func(a, b any) bool {
-			x, y := a.(ordering), b.(ordering)
-			return slices.Equal(x.taken, y.taken) && key(deref(x.spec)) == key(deref(y.spec))
-		},
-	}
-	switch porcupine.CheckOperationsTimeout(model, j.history.timed(timed), orderTimeMax) {
-	case porcupine.Ok:
-		return true, true, failed
-	case porcupine.Illegal:
-		return false, true, failed
-	}
-	return false, false, failed
-}
-
-// take counts one more operation of its client as taken, if it is its turn. One that is open must only come after what its client had
-// back before it.
-func (o *operation) take(taken []int) ([]int, bool) {
-	done := 0
-	if int(o.client) < len(taken) {
-		done = taken[o.client]
-	}
-	if !o.done {
-		return taken, done >= o.own
-	}
-	longer := append(slices.Clone(taken), make([]int, max(0, int(o.client)+1-len(taken)))...)
-	longer[o.client]++
-	return longer, done == o.own
-}
-
-// timed are the operations with their moments, or all at one.
-func (h *history) timed(byTime bool) (ops []porcupine.Operation) {
-	for i := range h.ops {
-		o := &h.ops[i]
-		call, end := int64(o.call)*2+1, int64(o.end)*2
+		if j.misused() {
+			return
+		}
+		verdict, at, err := j.ordered(p)
 		switch {
-		case !byTime:
-			call, end = 0, 1
-		case !o.done:
-			end = int64(1) << 62
+		case err != nil:
+			j.e.stop = &Finding{Kind: "view", Why: fmt.Sprintf("the property %q fails: %v", p.Name, err), Step: j.e.steps, At: j.e.now}
+		case verdict == linear.Disordered:
+			j.found(&Finding{Property: p.Name, Why: fmt.Sprintf("not %v: %s", linear.RuleOf(p.Kind), j.history.until(at, j.e)), Step: j.e.steps, At: j.e.now})
+		case verdict != linear.Ordered:
+			j.leaves(p, "no order of the history was found in time")
+		case j.history.full:
+			j.leaves(p, errTooLong.Error())
 		}
-		ops = append(ops, porcupine.Operation{ClientId: int(o.client), Input: o, Call: call, Return: end})
 	}
-	return ops
 }
 
-// text is the end of a history in words.
-func (h *history) text(e *engine) string {
+// misused ends a run in which a client does what none may, once its history is asked for: as in check, that is no finding but an error.
+func (j *judge) misused() bool {
+	if j.history.wrong != "" {
+		j.e.misuse(j.e.plan.wrong("%s", j.history.wrong))
+	}
+	return j.history.wrong != ""
+}
+
+func (j *judge) ordered(p assay.Property) (linear.Verdict, int, error) {
+	table, err := linear.NewTable(*p.History)
+	if err != nil {
+		return linear.OutOfTime, 0, err
+	}
+	ops, err := j.history.numbered(table)
+	if err != nil {
+		return linear.OutOfTime, 0, err
+	}
+	bound := &linear.Bound{Until: time.Now().Add(orderTimeMax), Bytes: orderBytesMax, Total: orderBytesMax}
+	return table.First(ops, linear.RuleOf(p.Kind), int64(j.history.begun), bound)
+}
+
+// operationsShown is how many operations stand in the words about a history.
+const operationsShown = 8
+
+// until is the end of the history as it was when one of its operations returned, with that one last: with it there is no order any more.
+func (h *history) until(last int, e *engine) string {
 	var parts []string
-	for _, o := range h.ops[max(0, len(h.ops)-8):] {
-		result := "?"
-		if o.done {
-			result = trace.Format(o.result)
+	end := h.ops[last].end
+	for i, o := range h.ops {
+		if i == last || o.call > end {
+			continue
 		}
-		parts = append(parts, fmt.Sprintf("%s %s => %s", e.name(o.client), trace.Format(o.op), result))
+		parts = append(parts, o.text(e, end))
 	}
-	return strings.Join(parts, "; ")
+	parts = parts[max(0, len(parts)-operationsShown+1):]
+	return strings.Join(append(parts, h.ops[last].text(e, end)), "; ")
 }
 
-// begin is the history in the state that a walk begins in: what was invoked by those that start.
-func (f *follower) begin(st step.State) {
-	f.history, f.at = history{}, 1
-	for _, c := range st.History {
-		for _, o := range c.Ops {
-			f.marked(c.Actor, step.Mark{Kind: step.Invoked, Value: o.Call})
+// text is an operation as it was at a moment.
+func (o *operation) text(e *engine, now int) string {
+	result := "?"
+	if o.done && o.end <= now {
+		result = trace.Format(o.result)
+	}
+	return fmt.Sprintf("%s %s => %s", e.name(o.client), trace.Format(o.op), result)
+}
+
+// order is the verdict on the history of a state of the step semantics. Memory alone bounds it, so that it is the same on any machine.
+func (f *follower) order(p assay.Property, h step.History) (linear.Verdict, error) {
+	j := f.judges[p.Name]
+	if j == nil {
+		var err error
+		if j, err = histories.NewJudge(f.sys, p); err != nil {
+			return linear.OutOfTime, err
+		}
+		f.judges[p.Name] = j
+	}
+	return j.Order(h, &linear.Bound{Bytes: orderBytesMax, Total: orderBytesMax})
+}
+
+// disorders says whether a history has no order that the specification allows.
+func (f *follower) disorders(p assay.Property, h step.History) bool {
+	verdict, err := f.order(p, h)
+	return err == nil && verdict == linear.Disordered
+}
+
+// returns says whether something returned in a step: nothing else takes an order away.
+func returns(marks []step.Mark) bool {
+	for _, m := range marks {
+		if m.Kind == step.Returned {
+			return true
 		}
 	}
-}
-
-// marked goes on with the history of a walk.
-func (f *follower) marked(actor int, m step.Mark) {
-	h, who := &f.history, int32(actor)
-	if h.open == nil {
-		h.open, h.done = map[int32]int{}, map[int32]int{}
-	}
-	i, open := h.open[who]
-	switch {
-	case m.Kind == step.Invoked:
-		h.open[who] = len(h.ops)
-		h.ops = append(h.ops, operation{client: who, op: f.sys.Fresh(m.Value), call: f.at, own: h.done[who]})
-		return
-	case !open:
-		return
-	case m.Kind == step.Returned:
-		h.done[who]++
-		h.ops[i].done, h.ops[i].result, h.ops[i].end = true, f.sys.Fresh(m.Value), f.at
-	default:
-		h.ops[i].lost = true
-	}
-	delete(h.open, who)
-}
-
-// disorder says whether the history of a walk has no order that the specification allows.
-func (f *follower) disorder(p assay.Property) bool {
-	j := &judge{e: &engine{plan: f.plan}, history: f.history}
-	fits, known, why := j.ordered(p)
-	return known && why == "" && !fits
+	return false
 }

@@ -123,7 +123,7 @@ func (p *plan) said(r *evidence.Record, property assay.Property, results []*Resu
 		}
 		return nil, nil
 	}
-	ended, undecided, premises := 0, 0, uint64(0)
+	ended, undecided, premises, reason := 0, 0, uint64(0), ""
 	for _, res := range results {
 		if f := res.Violated[property.Name]; f != nil {
 			r.Verdict, r.Why = evidence.Violated, f.Why
@@ -132,8 +132,8 @@ func (p *plan) said(r *evidence.Record, property assay.Property, results []*Resu
 		if res.Finding != nil {
 			ended++
 		}
-		if slices.Contains(res.engine.judge.undecided, property.Name) {
-			undecided++
+		if why, left := res.engine.judge.undecided[property.Name]; left {
+			undecided, reason = undecided+1, why
 		}
 		for _, a := range res.engine.judge.asked {
 			if a.property.Name == property.Name {
@@ -143,7 +143,7 @@ func (p *plan) said(r *evidence.Record, property assay.Property, results []*Resu
 	}
 	switch {
 	case undecided > 0:
-		r.Why = fmt.Sprintf("in %d of %d seeds no order of the history was found in time", undecided, len(results))
+		r.Why = fmt.Sprintf("in %d of %d seeds %s\nhint: shorter runs", undecided, len(results), reason)
 	case !sound:
 		r.Why = "a handler misbehaves (see the findings)"
 	case ended > 0:

@@ -45,7 +45,6 @@ func replay(sys assay.System, w World, want trace.Trace) (text string, exit int,
 	if want.Digest != "" && want.Digest != digest {
 		return "", 2, changed(want, sys.Name, digest)
 	}
-	f.begin(st)
 	went := trace.Trace{System: sys.Name, Digest: digest}
 	for i, asked := range want.Steps {
 		list := f.sys.Steps(st, step.Listed, f.react)
@@ -62,10 +61,6 @@ func replay(sys assay.System, w World, want trace.Trace) (text string, exit int,
 		}
 		if st, err = f.sys.Do(st, s); err != nil {
 			return "", 2, err
-		}
-		f.at++
-		for _, m := range s.Marks {
-			f.marked(s.Actor, m)
 		}
 	}
 	return f.concluded(&went, st)

@@ -87,7 +87,12 @@ func (f *follower) failure(found *Finding, last taken) func(step.State, *step.St
 	}
 	i := slices.IndexFunc(f.plan.sys.Properties, func(p assay.Property) bool { return p.Name == found.Property })
 	p := f.plan.sys.Properties[i]
-	return func(st step.State, s *step.Step) bool { return f.violates(p, st) }
+	return func(st step.State, s *step.Step) bool {
+		if s != nil && ofHistory(p) && !returns(s.Marks) {
+			return false // it would have failed before
+		}
+		return f.violates(p, st)
+	}
 }
 
 // doubt makes the follower run a participant's handlers twice for inputs of one kind, as check does.
@@ -114,7 +119,7 @@ func (f *follower) violates(p assay.Property, st step.State) (bad bool) {
 	case assay.KindAlways:
 		return p.Check(v) != nil
 	case assay.KindLinearizable, assay.KindSequentiallyConsistent:
-		return f.disorder(p)
+		return f.disorders(p, st.History)
 	}
 	return false
 }

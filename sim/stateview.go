@@ -5,8 +5,8 @@ import (
 	"reflect"
 
 	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/internal/histories"
 	"github.com/assay-dev/assay/internal/step"
-	"github.com/assay-dev/assay/refine"
 )
 
 // stateView is a state of the step semantics, as a property reads it.
@@ -77,21 +77,4 @@ func (v stateView) Timers(id assay.ID) []string { return v.st.Locals[v.who(id)].
 func (v stateView) Spent(assay.Failure) int { return 0 }
 
 // History is what clients invoked.
-func (v stateView) History() (all []assay.Operation) {
-	for _, c := range v.st.History {
-		for _, o := range c.Ops {
-			op := assay.Operation{Client: v.sys.Actors[c.Actor].ID, Op: v.sys.Fresh(o.Call), Open: o.Status == step.Open}
-			if o.Status == step.Done {
-				op.Result = refine.Some(v.sys.Fresh(o.Result))
-			}
-			for _, b := range o.Before {
-				if op.Before == nil {
-					op.Before = map[assay.ID]int{}
-				}
-				op.Before[v.sys.Actors[b.Actor].ID] = b.Done
-			}
-			all = append(all, op)
-		}
-	}
-	return all
-}
+func (v stateView) History() []assay.Operation { return histories.Operations(v.sys, v.st.History) }

@@ -92,5 +92,11 @@ func (v *view) Spent(f assay.Failure) int {
 // History is what clients invoked and what was returned.
 func (v *view) History() []assay.Operation {
 	v.all = true
+	if v.e.judge.misused() {
+		return nil // the run ends
+	}
+	if v.e.judge.history.full {
+		panic(errTooLong)
+	}
 	return v.e.judge.history.operations(v.e.plan.ids)
 }

@@ -1,4 +1,4 @@
-package check
+package histories
 
 import (
 	"fmt"
@@ -56,6 +56,27 @@ func newScribe(t *testing.T) scribe {
 		s.values[words[i]] = mark.Value
 	}
 	return s
+}
+
+func roomy() *linear.Bound { return &linear.Bound{Bytes: 1 << 40, Total: 1 << 40} }
+
+// judge says why a history does not fit a property.
+func (s scribe) judge(t *testing.T, p assay.Property) func(step.History) error {
+	t.Helper()
+	judge, err := NewJudge(s.sys, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(h step.History) error {
+		verdict, err := judge.Order(h, roomy())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if verdict == linear.Ordered {
+			return nil
+		}
+		return judge.Complaint(h)
+	}
 }
 
 // happening is one operation as it happened in real time.
@@ -232,18 +253,17 @@ func inClientOrder(a, b happening) bool { return a.client == b.client && inRealT
 // TestJudgesAgainstEveryOrder holds both judges to a search through all orders of thousands of small histories.
 func TestJudgesAgainstEveryOrder(t *testing.T) {
 	s := newScribe(t)
-	realTime := newHistoryJudge(s.sys, *assay.Linearizable("", letterBox{}).History, linear.RealTime)
-	sequential := newHistoryJudge(s.sys, *assay.SequentiallyConsistent("", letterBox{}).History, linear.ByClient)
+	realTime, sequential := s.judge(t, assay.Linearizable("", letterBox{})), s.judge(t, assay.SequentiallyConsistent("", letterBox{}))
 	sums := map[[2]bool]int{}
 	for seed := range uint64(6000) {
 		random := rand.New(rand.NewPCG(seed, 5))
 		ops := happened(random, 2+random.IntN(2), 1+random.IntN(5))
 		h := s.history(t, ops)
 		wantLinear, wantSequential := explained(ops, inRealTime), explained(ops, inClientOrder)
-		if err := realTime.judge(h); (err == nil) != wantLinear {
+		if err := realTime(h); (err == nil) != wantLinear {
 			t.Fatalf("seed %d: linearizable is %v, expected %v: %v", seed, err, wantLinear, ops)
 		}
-		err := sequential.judge(h)
+		err := sequential(h)
 		if (err == nil) != wantSequential {
 			t.Fatalf("seed %d: sequentially consistent is %v, expected %v: %v", seed, err, wantSequential, ops)
 		}
@@ -266,9 +286,8 @@ func TestLongHistories(t *testing.T) {
 			ops = append(ops, happening{client: 1, op: "A", result: "ok", call: 2*i + 1, ret: 2*i + 2})
 		}
 		h := s.history(t, ops)
-		for _, rule := range []linear.Rule{linear.RealTime, linear.ByClient} {
-			judge := newHistoryJudge(s.sys, *assay.Linearizable("", letterBox{}).History, rule)
-			if err := judge.judge(h); err != nil {
+		for _, p := range []assay.Property{assay.Linearizable("", letterBox{}), assay.SequentiallyConsistent("", letterBox{})} {
+			if err := s.judge(t, p)(h); err != nil {
 				t.Errorf("%d puts one after the other: %.60s...", n, err)
 			}
 		}
@@ -280,10 +299,10 @@ func TestDescribeHistory(t *testing.T) {
 	s := newScribe(t)
 	h := s.history(t, []happening{{0, "A", "ok", 1, 2}, {1, get{}, "-", 3, 4}, {1, "B", nil, 5, 0}, {2, get{}, nil, 6, 0}})
 	want := `c0 "A" = "ok"; c1 get = "-" after 1 of c0; c1 "B" (open) after 1 of c0; c2 get (open) after 1 of c0 after 1 of c1`
-	if got := describe(s.sys, h); strings.ReplaceAll(got, "get{}", "get") != want {
+	if got := Describe(s.sys, h); strings.ReplaceAll(got, "get{}", "get") != want {
 		t.Errorf("described as %q, expected %q", got, want)
 	}
-	ops := operations(s.sys, h)
+	ops := Operations(s.sys, h)
 	if len(ops) != 4 || ops[1].Client != "c1" || ops[1].Before["c0"] != 1 || ops[1].Result.Or(nil) != "-" || ops[2].Result.IsSome() {
 		t.Errorf("properties read it as %+v", ops)
 	}
@@ -301,7 +320,13 @@ func (fickle) Apply(s string, op any) (string, any) { fickleCalls++; return s, f
 
 func (wrong) Apply(s string, op any) (string, any) { panic("no such operation") }
 
-// TestBadSpecs are panics of the judge, which a search reports as findings about the property.
+// hollow has a state that has no canonical bytes.
+type hollow struct{}
+
+func (hollow) Init() func()                        { return nil }
+func (hollow) Apply(s func(), _ any) (func(), any) { return s, nil }
+
+// TestBadSpecs: what is wrong with a specification is an error, and no verdict.
 func TestBadSpecs(t *testing.T) {
 	s := newScribe(t)
 	h := s.history(t, []happening{{0, "A", "ok", 1, 2}})
@@ -309,14 +334,15 @@ func TestBadSpecs(t *testing.T) {
 		"differently on another run": assay.Linearizable("", fickle{}),
 		"no such operation":          assay.Linearizable("", wrong{}),
 	} {
-		judge := newHistoryJudge(s.sys, *property.History, linear.RealTime)
-		raised := func() (raised any) {
-			defer func() { raised = recover() }()
-			judge.judge(h)
-			return nil
-		}()
-		if !strings.Contains(fmt.Sprint(raised), says) {
-			t.Errorf("the judge panics with %v, expected %q", raised, says)
+		judge, err := NewJudge(s.sys, property)
+		if err != nil {
+			t.Fatal(err)
 		}
+		if _, err = judge.Order(h, roomy()); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("the judge answers %v, expected %q", err, says)
+		}
+	}
+	if _, err := NewJudge(s.sys, assay.Linearizable("", hollow{})); err == nil {
+		t.Error("a state that is a function makes a judge")
 	}
 }
