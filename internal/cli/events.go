@@ -47,6 +47,7 @@ type testRun struct {
 	output   string
 	seenEnd  bool // package testing said how it fared, as in "--- PASS: TestLock"
 	inFrame  bool // a line of test2json's own is not at its end: it comes in pieces where it is long
+	inRecord bool // the same of a line that carries evidence
 	joiner   evidence.Joiner
 	records  []evidence.Record
 	problems []evidence.Problem
@@ -67,9 +68,21 @@ func (c *collector) line(line []byte) {
 		return
 	}
 	c.event(e)
-	if c.onEvent != nil {
+	if c.onEvent != nil && !c.carries(e) {
 		c.onEvent(e)
 	}
+}
+
+// carries says whether a line is a piece of evidence on its way, which tells a person nothing. Its pieces must go together: the second
+// one does not show what it is (TestRecordsAreNoOutput).
+func (c *collector) carries(e event) bool {
+	if e.Action != "output" || e.Test == "" {
+		return false
+	}
+	t := c.test(e.Test)
+	record := t.inRecord || strings.HasPrefix(e.Output, "=== ATTR  "+e.Test+" "+evidence.AttrKey+" ")
+	t.inRecord = record && !strings.HasSuffix(e.Output, "\n")
+	return record
 }
 
 func (c *collector) event(e event) {

@@ -87,7 +87,7 @@ func (r *report) progress(j job, p evidence.Progress) {
 
 // event shows go test's own output with -v.
 func (r *report) event(j job, e event) {
-	if !r.options.verbose || e.Output == "" || strings.HasPrefix(e.Output, "=== ATTR ") {
+	if !r.options.verbose || e.Output == "" {
 		return
 	}
 	r.mu.Lock()
