@@ -98,7 +98,7 @@ func (p *pass) sayings(st step.State, only string) (all []diagram.Saying) {
 			all = append(all, sayingOf(p.judgeOne(j, v), j.always))
 		}
 	}
-	if p.config.deadlock && (only == "" || only == deadlocked) && p.quiescent(st) {
+	if p.config.deadlock && (only == "" || only == deadlocked) && p.sys.Quiescent(st, p.reactor()) {
 		all = append(all, sayingOf(deadlockRecord(p.sys.Name), true))
 	}
 	for _, property := range p.source.Properties {

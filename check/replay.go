@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -93,7 +92,7 @@ func replay(ctx context.Context, sys assay.System, want trace.Trace, options []O
 			return p.replayedFault(went), nil
 		}
 		r := replayed{pass: p, course: went, judged: p.judgeAt(went.last)}
-		if (c.deadlock || asked == deadlocked) && p.quiescent(went.last) {
+		if (c.deadlock || asked == deadlocked) && p.sys.Quiescent(went.last, p.reactor()) {
 			r.judged = append(r.judged, deadlockRecord(sys.Name))
 		}
 		return r, nil
@@ -233,29 +232,6 @@ func (p *pass) judgeOne(j *judged, v []uint32) evidence.Record {
 
 func deadlockRecord(system string) evidence.Record {
 	return evidence.Record{System: system, Finding: deadlocked, Verdict: evidence.Violated, Why: whyDeadlocked}
-}
-
-// quiescent says whether that is so. Under unlimited duplicates a delivery that changes nothing at all is no step.
-func (p *pass) quiescent(st step.State) bool {
-	if p.sys.AtHorizon(st.World) {
-		return false // a bound is never a deadlock
-	}
-	rich := st // whose budgets are not spent: a spent one is never a deadlock either
-	rich.Left = slices.Clone(st.Left)
-	for i := range rich.Left {
-		rich.Left[i] = max(rich.Left[i], 1)
-	}
-	mode := modeFor(p.sys, need{network: true}) &^ step.LeaveDead // that in which a search judges it
-	return !slices.ContainsFunc(p.sys.Steps(rich, mode, p.reactor()), func(s step.Step) bool {
-		if s.Kind.Failure() {
-			return false
-		}
-		if s.Kind != step.Deliver || s.Dead() || !p.sys.HasSets() {
-			return true
-		}
-		next, err := p.sys.Do(st, s)
-		return err != nil || next.Key() != st.Key()
-	})
 }
 
 // report is a replayed behaviour in words, and 1 if something is violated at its end.
