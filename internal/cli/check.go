@@ -186,7 +186,7 @@ func (c *command) plan(patterns []string, options checkOptions) ([]job, *house, 
 		return nil, nil, err
 	}
 	if i := slices.IndexFunc(patterns, func(p string) bool { return strings.HasSuffix(p, ".go") }); i >= 0 {
-		return nil, nil, &problem{fmt.Sprintf("%s is a file, expected packages", patterns[i]), "assay " + c.subject.verb + " ./" + filepath.ToSlash(filepath.Dir(patterns[i]))}
+		return nil, nil, &problem{fmt.Sprintf("%s is a file, expected packages", patterns[i]), "assay " + c.subject.verb + " " + packageOfFile(patterns[i])}
 	}
 	if _, err := exec.LookPath("go"); err != nil {
 		return nil, nil, goMissing(err)
@@ -203,6 +203,15 @@ func (c *command) plan(patterns []string, options checkOptions) ([]job, *house, 
 	}
 	jobs, err := f.apply(found)
 	return jobs, found, err
+}
+
+// packageOfFile is how the package of a file is named on the command line.
+func packageOfFile(file string) string {
+	dir := filepath.ToSlash(filepath.Dir(file))
+	if dir == "." || filepath.IsAbs(file) || strings.HasPrefix(dir, "../") || dir == ".." {
+		return dir
+	}
+	return "./" + dir
 }
 
 // checkGoFlags refuses what GOFLAGS must not hold. It goes to go test too, and some flags there make tests not run, in silence.

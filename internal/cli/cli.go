@@ -33,6 +33,7 @@ type command struct {
 	env    []string
 	dir    string // where it works: "" is here
 
+	verb    string   // as a person typed it
 	subject *subject // what it looks for in tests
 	ambient []string // see goFlags
 
@@ -100,6 +101,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer, env []string
 	if err != nil {
 		return c.fail(err)
 	}
+	c.verb = v.name
 	return v.run(c, args[1:])
 }
 

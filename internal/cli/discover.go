@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"go/token"
 	"maps"
@@ -44,7 +45,7 @@ func (c *command) discover(patterns []string, buildFlags []string) (*house, erro
 	if err != nil {
 		return nil, err
 	}
-	matched, err := matchedPackages(outline, patterns)
+	matched, err := c.matchedPackages(outline, patterns)
 	if err != nil {
 		return nil, err
 	}
@@ -83,13 +84,13 @@ func (c *command) load(mode packages.LoadMode, buildFlags, patterns []string) ([
 	config := &packages.Config{Mode: mode, Dir: c.dir, Env: c.env, Tests: true, BuildFlags: buildFlags}
 	loaded, err := packages.Load(config, patterns...)
 	if err != nil {
-		return nil, loadProblem(err.Error())
+		return nil, c.notLoaded(err.Error(), patterns)
 	}
 	return loaded, nil
 }
 
 // matchedPackages are those that the patterns name, tests and their variants left out, by import path.
-func matchedPackages(loaded []*packages.Package, patterns []string) ([]*packages.Package, error) {
+func (c *command) matchedPackages(loaded []*packages.Package, patterns []string) ([]*packages.Package, error) {
 	byPath := map[string]*packages.Package{}
 	for _, pkg := range loaded {
 		if pkg.ForTest != "" || strings.HasSuffix(pkg.ID, ".test") {
@@ -99,12 +100,12 @@ func matchedPackages(loaded []*packages.Package, patterns []string) ([]*packages
 			if widens(patterns) && strings.Contains(pkg.Errors[0].Msg, "build constraints exclude all Go files") {
 				continue // go test passes it over too
 			}
-			return nil, loadProblem(pkg.Errors[0].Msg)
+			return nil, c.notLoaded(pkg.Errors[0].Msg, patterns)
 		}
 		byPath[pkg.PkgPath] = pkg
 	}
 	if len(byPath) == 0 {
-		return nil, &problem{fmt.Sprintf("no package matches %s", strings.Join(patterns, " ")), "./... is every package below the working directory"}
+		return nil, &problem{fmt.Sprintf("no package matches %s", strings.Join(patterns, " ")), cmp.Or(c.nearModule(patterns), "./... is every package below the working directory")}
 	}
 	return sortedValues(byPath), nil
 }
@@ -117,7 +118,7 @@ func (c *command) namedPackages(matched []*packages.Package, patterns, buildFlag
 		if err != nil {
 			return nil, err
 		}
-		if matched, err = matchedPackages(loaded, plain); err != nil {
+		if matched, err = c.matchedPackages(loaded, plain); err != nil {
 			return nil, err
 		}
 	}
@@ -213,7 +214,7 @@ func (c *command) personal(pkg *packages.Package) string {
 }
 
 // loadProblem is the go command's own message, with what to do about it.
-func loadProblem(message string) error {
+func loadProblem(message string) *problem {
 	if _, said, ok := strings.Cut(message, "stderr: "); ok {
 		message = said // what stands before it is go list's exit status
 	}

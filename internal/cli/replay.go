@@ -139,6 +139,9 @@ func (c *command) packageFirst(args []string, system string) string {
 	if strings.Contains(what, " ") {
 		what = strconv.Quote(what)
 	}
+	if c.isModule(folder) {
+		return fmt.Sprintf("%s is a module: assay replay -C %s %s", folder, folder, what)
+	}
 	return fmt.Sprintf("name the package first: assay replay ./%s %s", folder, what)
 }
 

@@ -107,7 +107,7 @@ func (c *command) goVet(patterns []string, options vetOptions) ([]vet.Finding, e
 		if cmd.ProcessState == nil {
 			return nil, goMissing(err)
 		}
-		return nil, &problem{text: vetFailure(stderr.String(), patterns)}
+		return nil, &problem{vetFailure(stderr.String(), patterns), c.moduleHint(stderr.String(), patterns)}
 	}
 	found, err := vet.Read(stdout.String() + stderr.String())
 	if err != nil {

@@ -134,7 +134,7 @@ func (c *command) scope(patterns, buildFlags []string) (scope, error) {
 	if err != nil {
 		return scope{}, err
 	}
-	matched, err := matchedPackages(loaded, patterns)
+	matched, err := c.matchedPackages(loaded, patterns)
 	if err != nil {
 		return scope{}, err
 	}
