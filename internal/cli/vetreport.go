@@ -169,12 +169,17 @@ func vetRecords(found []vet.Finding, place func(string) string) []evidence.Recor
 	}
 	var records []evidence.Record
 	for _, path := range slices.Sorted(maps.Keys(byPackage)) {
+		hinted := map[string]bool{}
 		for _, f := range byPackage[path] {
-			if f.Category == "" {
-				records = append(records, evidence.Record{
-					Package: path, System: codeSystem, Finding: f.Analyzer, Technique: techniqueVet, Verdict: evidence.Violated, Why: fmt.Sprintf("%s: %s", place(f.Posn), f.Message),
-				})
+			if f.Category != "" {
+				continue
 			}
+			why := fmt.Sprintf("%s: %s", place(f.Posn), f.Message)
+			if !hinted[f.Analyzer] {
+				why += "\nhint: " + fixHint(f)
+			}
+			hinted[f.Analyzer] = true
+			records = append(records, evidence.Record{Package: path, System: codeSystem, Finding: f.Analyzer, Technique: techniqueVet, Verdict: evidence.Violated, Why: why})
 		}
 		for _, name := range vet.Names() {
 			if record, ok := shownRecord(path, name, byPackage[path], place); ok {
@@ -183,6 +188,18 @@ func vetRecords(found []vet.Finding, place func(string) string) []evidence.Recor
 		}
 	}
 	return records
+}
+
+// fixHint is what to do about a finding, told once for each analyzer: who only runs check has not met vet's flags.
+func fixHint(f vet.Finding) string {
+	hint := "assay explain " + f.Analyzer
+	switch {
+	case len(f.Fixes) == 0:
+		return hint
+	case f.Analyzer == "exhaustive":
+		return "assay vet -fix adds the cases; " + hint
+	}
+	return "assay vet -fix mends it; " + hint
 }
 
 // shownRecord says what was shown of a package by an analyzer that has no finding in it: that the functions which are held to its
