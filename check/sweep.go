@@ -93,7 +93,9 @@ func runSweep(ctx context.Context, sys assay.System, options []Option) (evidence
 		return evidence.Sweep{}, Result{}, err
 	}
 	found, err := s.run()
-	return found, s.least(), err
+	least := s.least()
+	s.tellStates(found, least)
+	return found, least, err
 }
 
 type sweep struct {

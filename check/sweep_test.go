@@ -97,6 +97,8 @@ func TestSweepFinds(t *testing.T) {
 	for _, cut := range p.Breaks {
 		if cut.Trace == nil || !cut.Certain || !strings.Contains(cut.Why, " are counted") {
 			t.Errorf("%v: %q, certain is %t, with the trace %v", cut.Words, cut.Why, cut.Certain, cut.Trace)
+		} else if told := cut.Trace.Told; len(told) != len(cut.Trace.Steps)+1 || len(told[len(told)-1].Says) == 0 || len(told[0].Sent) == 0 {
+			t.Errorf("%v: of its states %+v is told", cut.Words, told)
 		}
 	}
 	if got, want := fmt.Sprint(p.Holds), "[[unlimited losses 2 crashes unsynced disk 1 cut]]"; got != want {

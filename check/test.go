@@ -106,6 +106,7 @@ func run(t *testing.T, sys assay.System, options []Option) (config, Result, bool
 		t.Error(err)
 		return c, Result{}, false
 	}
+	tellStates(t.Context(), sys, c, result.Records)
 	return c, result, true
 }
 

@@ -278,7 +278,7 @@ func TestLanes(t *testing.T) {
 		}
 		tr.Steps = append(tr.Steps, s)
 	}
-	tr.Final = nil
+	tr.Final, tr.Told = nil, nil
 	golden(t, "testdata/lanes.golden", strings.Join(lanes(tr, 70), "\n")+"\n")
 	if lanes(tr, 20) != nil {
 		t.Error("lanes in 20 columns leave no room for words")

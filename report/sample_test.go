@@ -54,7 +54,9 @@ func hostile() Report {
 		Figures: map[string]uint64{payload: 7}, Picture: []string{payload},
 		Trace: &trace.Trace{System: payload, Digest: payload, Title: payload, Note: payload, Package: payload,
 			Steps: []trace.Step{{Number: 0, Kind: "deliver", From: "a", To: payload, What: payload, Note: payload}, {Number: -1, Kind: payload, To: payload, What: payload}},
-			Final: []trace.State{{ID: payload, Text: payload}}},
+			Final: []trace.State{{ID: payload, Text: payload}},
+			Told: []trace.Told{{Parts: []trace.Part{{Lane: payload, Text: payload}, {Name: payload, Text: payload}}, Sent: []trace.Message{{From: "a", To: payload, What: payload}}},
+				{Gone: []int{0}}, {Parts: []trace.Part{{Lane: payload, Text: "{" + payload + ": 1}"}}, Says: []trace.Saying{{Property: payload, Truth: "false", Why: payload, Hint: payload}}, Nowhere: true}}},
 	}
 	accepted, holds := r, r
 	accepted.Verdict, accepted.Accepted, accepted.Trace = evidence.Unknown, payload, nil

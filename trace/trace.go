@@ -23,6 +23,9 @@ type Trace struct {
 	Steps   []Step  `json:"steps,omitempty"`
 	Final   []State `json:"final,omitempty"`   // each participant's state at the end, in the System's order
 	Package string  `json:"package,omitempty"` // "./examples/lock", for the replay line alone; may be empty
+	// Told are the start and what each step led to, len(Steps)+1 of them, for pictures. There are none where a person wrote the trace
+	// or it is very long. They are no part of its text.
+	Told []Told `json:"told,omitempty"`
 }
 
 // NumberUnknown is the number of a step that was named by its words alone.

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+
+	"github.com/assay-dev/assay/trace"
 )
 
 // The parts of Script.
@@ -42,7 +44,7 @@ type Behaviour struct {
 	Note    string   `json:"note,omitempty"`    // "under 1 crash"
 	Lanes   []string `json:"lanes"`             // the participants, in the System's order; a Machine has one, ""
 	Steps   []Step   `json:"steps"`
-	// States are the start and what each step led to, len(Steps)+1 of them; or one alone, the last, where a trace told no more; or none.
+	// States are the start and what each step led to, len(Steps)+1 of them; or one alone, the last, where a trace tells no more; or none.
 	States []State `json:"states,omitempty"`
 }
 
@@ -62,35 +64,19 @@ type Step struct {
 	Message int `json:"message"`
 }
 
-// State is a state of the whole, as far as it is another than the one before it; the first of a Behaviour is whole.
-type State struct {
-	Parts []Part    `json:"parts,omitempty"`
-	Sent  []Message `json:"sent,omitempty"` // messages that are in flight since this step
-	Gone  []int     `json:"gone,omitempty"` // those that no longer are, by their place among all that were sent
-	Says  []Saying  `json:"says,omitempty"`
-}
-
-// Part is one part of a state, as text.
-type Part struct {
-	Lane    string   `json:"lane,omitempty"` // whose; "" for the whole
-	Name    string   `json:"name,omitempty"` // "" for the local state, else "disk", "timers", "cut", "crashes left"
-	Text    string   `json:"text"`
-	Gone    bool     `json:"gone,omitempty"` // there is no such part any more
-	Changes []Change `json:"-"`              // what is another now than before the step; none in the first state. The script finds them itself
-}
+// A State is what a trace tells of one, with its parts, messages and what properties say.
+type (
+	State   = trace.Told
+	Part    = trace.Part
+	Message = trace.Message
+	Saying  = trace.Saying
+)
 
 // Change is one part, or one field of a struct, that a step changed.
 type Change struct {
 	Field  string // "" for the whole part
 	Before string
 	After  string
-}
-
-// Message is a message in flight.
-type Message struct {
-	From string `json:"from"`
-	To   string `json:"to"`
-	What string `json:"what"`
 }
 
 // The truths of a property in one state.
@@ -101,14 +87,6 @@ const (
 	NotReached = "not reached" // a Sometimes that is not true here
 	Open       = "open"        // nothing can be said of one state alone; Why says more
 )
-
-// Saying is what one property says of one state.
-type Saying struct {
-	Property string `json:"property"`
-	Truth    string `json:"truth"`
-	Why      string `json:"why,omitempty"`
-	Hint     string `json:"hint,omitempty"`
-}
 
 // JSON is b for a script element of the type application/json: the characters that could end the element are escaped.
 func JSON(b Behaviour) string {

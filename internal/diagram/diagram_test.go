@@ -38,8 +38,8 @@ func TestOfTrace(t *testing.T) {
 }
 
 func moments() []Moment {
-	acquire, granted := Message{"client0", "lock", "Acquire"}, Message{"lock", "client0", "Granted"}
-	other := Message{"client1", "lock", "Acquire"}
+	acquire, granted := Message{From: "client0", To: "lock", What: "Acquire"}, Message{From: "lock", To: "client0", What: "Granted"}
+	other := Message{From: "client1", To: "lock", What: "Acquire"}
 	parts := func(client, lock string) []Part {
 		return []Part{{Lane: "client0", Text: client}, {Lane: "lock", Text: lock}, {Lane: "lock", Name: "disk", Text: "empty"}}
 	}
@@ -51,9 +51,20 @@ func moments() []Moment {
 	}
 }
 
+// told is a trace with its states.
+func told(t trace.Trace, moments []Moment) trace.Trace {
+	book := NewBook(moments[0])
+	t.Told = []State{book.Start()}
+	for i, m := range moments[1:] {
+		_, state := book.Add(t.Steps[i], m)
+		t.Told = append(t.Told, state)
+	}
+	return t
+}
+
 // TestOfMoments: each state is told as far as it is another, and each delivery finds its sending.
 func TestOfMoments(t *testing.T) {
-	b := Of(lockTrace(t), moments()...)
+	b := Of(told(lockTrace(t), moments()))
 	if at, found := b.Violation(); !found || at != 3 || len(b.States) != 4 {
 		t.Fatalf("violation at %d, %v, of %d states", at, found, len(b.States))
 	}
@@ -61,22 +72,22 @@ func TestOfMoments(t *testing.T) {
 		t.Errorf("the deliveries are of messages %d and %d, expected 0 and 2", b.Steps[0].Message, b.Steps[1].Message)
 	}
 	want := State{
-		Parts: []Part{{Lane: "lock", Text: "{Holder: client0, Waiting: []}", Changes: []Change{{"Holder", "none", "client0"}}}},
-		Sent:  []Message{{"lock", "client0", "Granted"}},
+		Parts: []Part{{Lane: "lock", Text: "{Holder: client0, Waiting: []}"}},
+		Sent:  []Message{{From: "lock", To: "client0", What: "Granted"}},
 		Gone:  []int{0},
 	}
 	if !reflect.DeepEqual(b.States[1], want) {
 		t.Errorf("after the first step %+v, expected %+v", b.States[1], want)
 	}
 	last := b.States[3].Parts
-	if len(last) != 2 || last[0].Changes[0].Before != "{Holder: client0, Waiting: []}" || !last[1].Gone || last[1].Name != "disk" {
+	if len(last) != 2 || last[0].Text != "down" || !last[1].Gone || last[1].Name != "disk" {
 		t.Errorf("after the crash %+v", last)
 	}
 }
 
 // TestEqualMessages: a delivery whose answer equals what was delivered takes the one and sends another.
 func TestEqualMessages(t *testing.T) {
-	ping := Message{"a", "b", "Ping"}
+	ping := Message{From: "a", To: "b", What: "Ping"}
 	book := NewBook(Moment{InFlight: []Message{ping}})
 	fork := book.Fork()
 	step, state := book.Add(trace.Step{Kind: "deliver", From: "a", To: "b", What: "Ping"}, Moment{InFlight: []Message{ping}})

@@ -9,32 +9,30 @@ import (
 
 // Moment is a state of the whole in words: the start, or what a step led to.
 type Moment struct {
-	Parts    []Part    // all of them, without Changes
+	Parts    []Part    // all of them
 	InFlight []Message // in any order that is the same each time
 	Says     []Saying
 }
 
-// Of is a behaviour as its trace tells it. Moments are the start and what each step led to; without them there is no state but the
-// one at the end of the trace.
-func Of(t trace.Trace, moments ...Moment) Behaviour {
-	b := Behaviour{Name: t.Name().String(), Package: t.Package, Title: t.Title, Note: t.Note, Lanes: lanes(t, moments)}
-	if len(moments) == 0 {
+// Of is a behaviour as its trace tells it: with the state after each step, or the one at its end alone.
+func Of(t trace.Trace) Behaviour {
+	b := Behaviour{Name: t.Name().String(), Package: t.Package, Title: t.Title, Note: t.Note, Lanes: lanes(t)}
+	if len(t.Told) != len(t.Steps)+1 {
 		for _, s := range t.Steps {
 			b.Steps = append(b.Steps, StepOf(s))
 		}
 		b.States = finalOnly(t)
 		return b
 	}
-	book := NewBook(moments[0])
-	b.States = []State{book.Start()}
+	var now air
+	now.take(t.Told[0])
 	for i, s := range t.Steps {
-		if i+1 < len(moments) {
-			step, state := book.Add(s, moments[i+1])
-			b.Steps, b.States = append(b.Steps, step), append(b.States, state)
-		} else {
-			b.Steps = append(b.Steps, StepOf(s))
-		}
+		step := now.peek(s)
+		step.Nowhere = t.Told[i+1].Nowhere
+		now.take(t.Told[i+1])
+		b.Steps = append(b.Steps, step)
 	}
+	b.States = t.Told
 	return b
 }
 
@@ -62,19 +60,19 @@ func Words(s trace.Step) string {
 }
 
 // lanes are the participants: those of the states in order, then whoever else takes part.
-func lanes(t trace.Trace, moments []Moment) (ids []string) {
+func lanes(t trace.Trace) (ids []string) {
 	add := func(id string) {
 		if id != "" && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}
-	for _, m := range moments[:min(len(moments), 1)] {
-		for _, p := range m.Parts {
-			add(p.Lane)
-		}
-	}
 	for _, s := range t.Final {
 		add(string(s.ID))
+	}
+	for _, told := range t.Told[:min(len(t.Told), 1)] {
+		for _, p := range told.Parts {
+			add(p.Lane)
+		}
 	}
 	for _, s := range t.Steps {
 		add(string(s.From))
@@ -98,16 +96,50 @@ func finalOnly(t trace.Trace) []State {
 	return []State{end}
 }
 
-// Book keeps which messages are in flight along one behaviour, so that each delivery finds its sending.
-type Book struct {
-	last   Moment
+// air is what is in flight at one moment of a behaviour.
+type air struct {
 	flying []flying
-	sent   int
+	sent   int // messages so far
 }
 
 type flying struct {
 	Message
 	id int
+}
+
+// take goes on to a state as it is told.
+func (a *air) take(told State) {
+	a.flying = slices.DeleteFunc(a.flying, func(f flying) bool { return slices.Contains(told.Gone, f.id) })
+	for _, m := range told.Sent {
+		a.flying = append(a.flying, flying{m, a.sent})
+		a.sent++
+	}
+}
+
+// peek is a step that is not taken yet.
+func (a *air) peek(s trace.Step) Step {
+	step := StepOf(s)
+	step.Message = a.find(step)
+	return step
+}
+
+// find is the message that a step takes: of equal ones the oldest.
+func (a *air) find(s Step) int {
+	if !slices.Contains([]string{"deliver", "redeliver", "lose", "flush"}, s.Kind) {
+		return -1
+	}
+	for _, f := range a.flying {
+		if f.From == s.From && f.To == s.To && (f.What == s.What || strings.HasPrefix(s.What, f.What+" => ") || s.Kind == "flush") {
+			return f.id
+		}
+	}
+	return -1
+}
+
+// Book keeps which messages are in flight along one behaviour, so that each delivery finds its sending.
+type Book struct {
+	last Moment
+	air
 }
 
 // NewBook begins at the first state.
@@ -131,7 +163,7 @@ func (b *Book) Fork() *Book {
 
 // Add is one step more: what it did, and the state that it led to as far as that is another.
 func (b *Book) Add(s trace.Step, m Moment) (Step, State) {
-	step := b.Peek(s)
+	step := b.peek(s)
 	state := State{Parts: changedParts(b.last.Parts, m.Parts), Says: changedSays(b.last.Says, m.Says)}
 	before := b.sent
 	state.Gone = b.post(m.InFlight, &step)
@@ -145,24 +177,7 @@ func (b *Book) Add(s trace.Step, m Moment) (Step, State) {
 }
 
 // Peek is a step that is not taken yet.
-func (b *Book) Peek(s trace.Step) Step {
-	step := StepOf(s)
-	step.Message = b.find(step)
-	return step
-}
-
-// find is the message that a step takes: of equal ones the oldest.
-func (b *Book) find(s Step) int {
-	if !slices.Contains([]string{"deliver", "redeliver", "lose", "flush"}, s.Kind) {
-		return -1
-	}
-	for _, f := range b.flying {
-		if f.From == s.From && f.To == s.To && (f.What == s.What || strings.HasPrefix(s.What, f.What+" => ") || s.Kind == "flush") {
-			return f.id
-		}
-	}
-	return -1
-}
+func (b *Book) Peek(s trace.Step) Step { return b.peek(s) }
 
 // post makes what is in flight what is said. A step's own message goes first, then of equal ones the oldest.
 func (b *Book) post(now []Message, taken *Step) (gone []int) {
@@ -201,29 +216,24 @@ func (b *Book) post(now []Message, taken *Step) (gone []int) {
 	return gone
 }
 
-// key says which part is the same one in another state.
-func (p Part) key() [2]string { return [2]string{p.Lane, p.Name} }
+// partKey says which part is the same one in another state.
+func partKey(p Part) [2]string { return [2]string{p.Lane, p.Name} }
 
 func changedParts(before, after []Part) (changed []Part) {
-	was := map[[2]string]Part{}
+	was := map[[2]string]string{}
 	for _, p := range before {
-		was[p.key()] = p
+		was[partKey(p)] = p.Text
 	}
 	for _, p := range after {
-		old, known := was[p.key()]
-		delete(was, p.key())
-		if known && old.Text == p.Text {
-			continue
+		old, known := was[partKey(p)]
+		delete(was, partKey(p))
+		if !known || old != p.Text {
+			changed = append(changed, p)
 		}
-		if !known {
-			old.Text = "none"
-		}
-		p.Changes = Changes(old.Text, p.Text)
-		changed = append(changed, p)
 	}
 	for _, p := range before {
-		if old, gone := was[p.key()]; gone {
-			p.Changes, p.Text, p.Gone = Changes(old.Text, "none"), "", true
+		if _, gone := was[partKey(p)]; gone {
+			p.Text, p.Gone = "", true
 			changed = append(changed, p)
 		}
 	}
