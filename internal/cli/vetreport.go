@@ -169,7 +169,7 @@ func vetRecords(found []vet.Finding, place func(string) string) []evidence.Recor
 	}
 	var records []evidence.Record
 	for _, path := range slices.Sorted(maps.Keys(byPackage)) {
-		hinted := map[string]bool{}
+		hinted, figures := map[string]bool{}, readFigures(byPackage[path])
 		for _, f := range byPackage[path] {
 			if f.Category != "" {
 				continue
@@ -179,7 +179,9 @@ func vetRecords(found []vet.Finding, place func(string) string) []evidence.Recor
 				why += "\nhint: " + fixHint(f)
 			}
 			hinted[f.Analyzer] = true
-			records = append(records, evidence.Record{Package: path, System: codeSystem, Finding: f.Analyzer, Technique: techniqueVet, Verdict: evidence.Violated, Why: why})
+			records = append(records, evidence.Record{
+				Package: path, System: codeSystem, Finding: f.Analyzer, Technique: techniqueVet, Verdict: evidence.Violated, Why: why, Figures: figures,
+			})
 		}
 		for _, name := range vet.Names() {
 			if record, ok := shownRecord(path, name, byPackage[path], place); ok {
@@ -202,6 +204,21 @@ func fixHint(f vet.Finding) string {
 	return "assay vet -fix mends it; " + hint
 }
 
+// readFigures is how many functions of a package are held to the laws. It is one number for all records of the package, so that a report
+// says it once, beside findings too.
+func readFigures(found []vet.Finding) map[string]uint64 {
+	held := uint64(0)
+	for _, f := range found {
+		if f.Category == vet.Held {
+			held++
+		}
+	}
+	if held == 0 {
+		return nil
+	}
+	return map[string]uint64{"functions": held}
+}
+
 // shownRecord says what was shown of a package by an analyzer that has no finding in it: that the functions which are held to its
 // law keep it. What a writer took back is an assumption. An analyzer that holds nothing, and is ignored nowhere, has no record.
 func shownRecord(path, name string, found []vet.Finding, place func(string) string) (evidence.Record, bool) {
@@ -221,7 +238,7 @@ func shownRecord(path, name string, found []vet.Finding, place func(string) stri
 		}
 	}
 	if len(functions) > 0 {
-		record.Figures = map[string]uint64{"functions": uint64(len(functions))}
+		record.Figures = readFigures(found)
 		record.Coverage = []evidence.Entry{{Name: "functions", Value: strings.Join(functions, ", ")}}
 	}
 	return record, len(functions)+len(record.Assumptions)+len(record.NotCovered) > 0
