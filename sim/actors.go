@@ -100,7 +100,7 @@ func (e *engine) carryOut(who int32, effects assay.Effects) {
 		case assay.TimerEffect:
 			e.setTimer(who, f)
 		case assay.DiskEffect:
-			a.write(f, e.plan.unsynced[who])
+			e.persist(who, f)
 		case assay.SyncEffect:
 			late += a.sync()
 		case assay.ChooseEffect:

@@ -18,11 +18,7 @@ func (e *engine) mayRestart(who int32, after assay.Effects) bool {
 // whose last effect it is. What brings up a participant that crashed brings this one up too, by a deploy.
 func (e *engine) goDown(who int32) {
 	a := &e.actors[who]
-	kept := 0
-	if a.disk != nil {
-		kept = len(a.disk.before)
-	}
 	a.stopped = true
-	e.fall(who, kept, "restart")
+	e.fall(who, a.disk.pending(), "restart")
 	e.comeBack(who)
 }

@@ -43,19 +43,33 @@ func groundOf(sys assay.System, w World, want trace.Trace) (*walk.Ground, error)
 	if err != nil {
 		return nil, err
 	}
+	g, err := f.ground()
+	if err == nil && want.Digest != "" && want.Digest != g.Digest {
+		return nil, changed(want, sys.Name, g.Digest)
+	}
+	return g, err
+}
+
+// ground is where a follower follows.
+func (f *follower) ground() (*walk.Ground, error) {
 	initial, fault := f.sys.Initial(f.react)
 	if fault != nil {
 		return nil, fmt.Errorf("sim: the start fails: %v", fault.Err)
 	}
-	digest := f.sys.Digest(f.whole, initial)
-	if want.Digest != "" && want.Digest != digest {
-		return nil, changed(want, sys.Name, digest)
-	}
-	g := &walk.Ground{Sys: f.sys, React: f.react, Initial: initial, Digest: digest, Note: "simulated: durations order nothing here", Judge: f.sayings}
-	for _, property := range sys.Properties {
+	g := &walk.Ground{Sys: f.sys, React: f.react, Initial: initial, Digest: f.sys.Digest(f.whole, initial), Note: "simulated: durations order nothing here", Judge: f.sayings}
+	for _, property := range f.plan.sys.Properties {
 		g.Properties = append(g.Properties, walk.Property{Name: property.Name, Goal: property.Kind == assay.KindSometimes})
 	}
 	return g, nil
+}
+
+// tellStates adds to a trace what each step sent and led to, for pictures.
+func (f *follower) tellStates(t *trace.Trace) error {
+	g, err := f.ground()
+	if err == nil {
+		walk.Tell(g, t)
+	}
+	return err
 }
 
 // changed refuses a trace of what was another System.
@@ -101,6 +115,8 @@ func (f *follower) saying(p assay.Property, at walk.Place) (s diagram.Saying) {
 		err = p.Check(v)
 	case assay.KindLinearizable, assay.KindSequentiallyConsistent:
 		s.Truth, s.Why = f.ordered(p, at.State.History)
+	case assay.KindEventually, assay.KindLeadsTo, assay.KindTerminates, assay.KindRecovers:
+		s.Truth, s.Why = f.progressed(p, at)
 	default:
 		s.Truth, s.Why = diagram.Open, "it is not judged state by state in a simulation"
 	}
@@ -108,6 +124,26 @@ func (f *follower) saying(p assay.Property, at walk.Place) (s diagram.Saying) {
 		s.Truth, s.Why = diagram.False, err.Error()
 	}
 	return s
+}
+
+// progressed is what a property of progress says of the way to a place.
+func (f *follower) progressed(p assay.Property, at walk.Place) (truth, why string) {
+	var way []walk.Place
+	for from := &at; from != nil; from = from.Before {
+		way = append(way, *from)
+	}
+	fails, bad := f.owed(p), false
+	for i := len(way) - 1; i >= 0; i-- {
+		var took *step.Step
+		if way[i].Before != nil {
+			took = &way[i].Took
+		}
+		bad = fails(way[i].State, took)
+	}
+	if bad {
+		return diagram.False, whyOwes(p)
+	}
+	return diagram.Open, "it is violated where nothing is left to happen and something is owed, and that is not so here"
 }
 
 // ordered is what a property of histories says of one.

@@ -192,16 +192,9 @@ func (e *engine) killFor(who int32, why string) {
 
 // kill is a crash between two steps. Of what was persisted since the last Sync the first writes stay, by chance how many.
 func (e *engine) kill(who int32, why string) {
-	a := &e.actors[who]
 	t := taken{kind: step.Crash, actor: who}
-	if a.disk != nil {
-		t.pending = len(a.disk.before)
-	}
-	t.kept = t.pending
-	if t.pending > 0 && e.plan.unsynced[who] {
-		if t.kept = e.faults.chance.IntN(t.pending + 1); t.kept < t.pending {
-			t.kind = step.Unsync
-		}
+	if t.kept, t.pending = e.keeps(who); t.kept < t.pending {
+		t.kind = step.Unsync
 	}
 	e.took(t.kind, who, int32(t.kept))
 	if e.record != nil {
@@ -210,14 +203,19 @@ func (e *engine) kill(who int32, why string) {
 	e.fall(who, t.kept, why)
 }
 
+// keeps draws how many of the writes that are pending a crash leaves.
+func (e *engine) keeps(who int32) (kept, pending int) {
+	if pending = e.actors[who].disk.pending(); pending > 0 {
+		kept = e.faults.chance.IntN(pending + 1)
+	}
+	return kept, pending
+}
+
 // fall is what a crash does, so many of the writes that were not synced being kept.
 func (e *engine) fall(who int32, kept int, why string) {
 	a := &e.actors[who]
 	if a.disk != nil {
-		if kept < len(a.disk.before) {
-			a.disk.now = a.disk.before[kept]
-		}
-		a.disk.before = nil
+		a.disk.fail(kept)
 	}
 	if e.plan.wiped[who] && !a.stopped {
 		a.disk = nil
@@ -270,15 +268,7 @@ func (e *engine) tears(who int32, effects assay.Effects) (after int, dies bool) 
 
 // tear is a crash after some effect of a step, which was recorded as a whole one.
 func (e *engine) tear(who int32, after int) {
-	a := &e.actors[who]
-	pending := 0
-	if a.disk != nil {
-		pending = len(a.disk.before)
-	}
-	kept := pending
-	if pending > 0 && e.plan.unsynced[who] {
-		kept = e.faults.chance.IntN(pending + 1)
-	}
+	kept, pending := e.keeps(who)
 	e.took(step.Tear, who, int32(after))
 	if e.record != nil {
 		last := &e.record.steps[len(e.record.steps)-1]

@@ -111,14 +111,10 @@ func (f *follower) find(st step.State, t *taken) (step.Step, bool) {
 }
 
 func (f *follower) same(m *step.Enabled, t *taken) bool {
-	kind := t.kind
-	if kind == step.Deliver && t.again && !f.plan.rule(t.from, t.actor).set {
-		kind = step.Redeliver
-	}
-	if m.Kind != kind {
+	if m.Kind != f.kindOf(t, t.kind) {
 		return false
 	}
-	switch kind {
+	switch m.Kind {
 	case step.Deliver, step.Redeliver, step.Lose:
 		return f.isLetter(m.Envelope, t)
 	case step.Timeout:
@@ -128,9 +124,17 @@ func (f *follower) same(m *step.Enabled, t *taken) bool {
 	case step.Unsync:
 		return m.Kept == t.kept && m.Pending == t.pending
 	case step.Tear:
-		return m.During == t.during && m.After == t.after && m.Kept == t.kept && f.interrupts(m, t)
+		return m.During == f.kindOf(t, t.during) && m.After == t.after && m.Kept == t.kept && f.interrupts(m, t)
 	}
 	return true
+}
+
+// kindOf is a kind as the shared semantics has it: a delivery after which the message stays is a redelivery, but where all stay.
+func (f *follower) kindOf(t *taken, kind step.Kind) step.Kind {
+	if kind == step.Deliver && t.again && !f.plan.rule(t.from, t.actor).set {
+		return step.Redeliver
+	}
+	return kind
 }
 
 func (f *follower) interrupts(m *step.Enabled, t *taken) bool {

@@ -13,6 +13,7 @@ type judge struct {
 	asked     []*asked
 	begun     bool // all have started: before that there is no state of the whole
 	history   history
+	rested    bool                // the run came to rest
 	violated  map[string]*Finding // by property, how it was violated first
 	tracks    bool                // some property may read the history
 	undecided map[string]string   // by property, why a run did not decide it
@@ -23,7 +24,8 @@ type asked struct {
 	property assay.Property
 	view     view
 	reached  uint64 // Sometimes: in how many states that were looked at
-	premises uint64 // AlwaysIf: the same of its premise
+	premises uint64 // AlwaysIf, LeadsTo: the same of its premise
+	owes     bool   // of progress: something is still to come
 	blind    bool   // it reads a history of which not all is kept, and is asked no more
 }
 
@@ -31,8 +33,8 @@ func newJudge(e *engine) *judge {
 	j := &judge{e: e}
 	for _, p := range e.plan.sys.Properties {
 		switch p.Kind {
-		case assay.KindAlways, assay.KindAlwaysIf, assay.KindSometimes:
-			j.asked = append(j.asked, &asked{property: p, view: view{e: e, reads: map[int32]bool{}}})
+		case assay.KindAlways, assay.KindAlwaysIf, assay.KindSometimes, assay.KindEventually, assay.KindLeadsTo, assay.KindTerminates, assay.KindRecovers:
+			j.asked = append(j.asked, &asked{property: p, owes: owesAtFirst(p), view: view{e: e, reads: map[int32]bool{}}})
 			j.tracks = true // it may: that shows when it is asked
 		case assay.KindLinearizable, assay.KindSequentiallyConsistent:
 			j.tracks = true
@@ -45,7 +47,9 @@ func newJudge(e *engine) *judge {
 func (j *judge) begins() {
 	j.begun, j.history.begun = true, j.history.marks
 	for _, a := range j.asked {
-		j.ask(a)
+		if !ofRest(a.property) {
+			j.ask(a)
+		}
 	}
 }
 
@@ -55,7 +59,7 @@ func (j *judge) touched(who int32) {
 		return
 	}
 	for _, a := range j.asked {
-		if !a.blind && (a.view.all || a.view.reads[who] || len(a.view.reads) == 0) {
+		if !a.blind && !ofRest(a.property) && (a.view.all || a.view.reads[who] || len(a.view.reads) == 0) {
 			j.ask(a)
 		}
 	}
@@ -80,6 +84,12 @@ func (j *judge) ask(a *asked) {
 		}
 	}()
 	switch p := a.property; p.Kind {
+	case assay.KindEventually, assay.KindLeadsTo, assay.KindTerminates, assay.KindRecovers:
+		var due bool
+		if a.owes, due = owing(p, &a.view, a.owes); due {
+			a.premises++
+		}
+		return
 	case assay.KindSometimes:
 		if p.Goal(&a.view) {
 			a.reached++

@@ -56,7 +56,7 @@ func (p *plan) found(seed uint64, found *Finding) (*recorder, *Result, error) {
 
 // shorter ends a run earlier, where that is what a property waits for; nil is for others, which end where they are violated.
 func (p *plan) shorter(found *Finding) func(World, int) World {
-	atEnd := func(x assay.Property) bool { return x.Name == found.Property && ofHistory(x) }
+	atEnd := func(x assay.Property) bool { return x.Name == found.Property && (ofHistory(x) || ofProgress(x)) }
 	if !slices.ContainsFunc(p.sys.Properties, atEnd) {
 		return nil
 	}

@@ -29,8 +29,9 @@ var noCause = cause{load: -1}
 
 // letters are all letters of a run, by number; those that are gone are used again.
 type letters struct {
-	all  []letter
-	free []int32
+	all      []letter
+	free     []int32
+	vanished uint64
 }
 
 func (l *letters) write() int32 {
@@ -46,4 +47,13 @@ func (l *letters) write() int32 {
 func (l *letters) burn(i int32) {
 	l.all[i] = letter{}
 	l.free = append(l.free, i)
+}
+
+// vanish is a letter that is dropped. To the System it is a message that is never delivered, and not one that is gone: nothing is at rest
+// after it.
+func (l *letters) vanish(i int32) {
+	if l.all[i].msg != nil && !l.all[i].gone {
+		l.vanished++
+	}
+	l.burn(i)
 }

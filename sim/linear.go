@@ -23,8 +23,16 @@ func ofHistory(p assay.Property) bool {
 	return p.Kind == assay.KindLinearizable || p.Kind == assay.KindSequentiallyConsistent
 }
 
-// atEnd judges what takes the whole history: each beginning of it, as check does in each state.
+// atEnd judges what takes a whole run.
 func (j *judge) atEnd() {
+	j.ordersAll()
+	if j.e.stop == nil {
+		j.rests()
+	}
+}
+
+// ordersAll judges each beginning of the history, as check does in each state.
+func (j *judge) ordersAll() {
 	for _, p := range j.e.plan.sys.Properties {
 		if !ofHistory(p) || j.e.stop != nil {
 			continue

@@ -142,28 +142,39 @@ func (e *engine) deliver(who, env int32) {
 		e.links.held = append(e.links.held, env) // a partition keeps it from being delivered, wherever it is by now
 		return
 	}
-	again := false
-	if rule := e.plan.rule(l.from, l.to); rule.mayDuplicate {
-		again = e.faults.duplicates(e, rule)
-	}
-	e.again = again
-	e.receive(who, env)
-	if again {
+	rule := e.plan.rule(l.from, l.to)
+	for {
+		e.again = rule.mayDuplicate && e.faults.duplicates(e, rule)
+		again := e.again
+		e.receive(who, env)
 		e.again = false
-		e.dispatch(env, 0)
-		return
+		switch {
+		case !again, e.all[env].gone:
+			e.burn(env)
+			return
+		case !rule.fifo:
+			e.dispatch(env, 0)
+			return
+		}
+		// It is still the first of its link: what follows waits until it was received once more (TestRestIsQuiescent).
 	}
-	e.burn(env)
 }
 
+// lose is a letter that never gets there. Where everything that was ever sent stays in flight that is no step: losing it would be losing all
+// that are equal to it.
 func (e *engine) lose(who, env int32) {
 	l := &e.all[env]
-	e.took(step.Lose, who, l.from)
 	e.stats.lost++
+	if e.plan.rule(l.from, l.to).set {
+		e.vanish(env)
+		return
+	}
+	e.took(step.Lose, who, l.from)
 	if e.record != nil {
 		e.record.add(taken{kind: step.Lose, actor: who, from: l.from, msg: l.msg})
 	}
 	e.burn(env)
+	e.judge.touched(who)
 }
 
 // unreachable is a letter to a participant that is down: an actor's waits until it is up again, or is lost with the connection where

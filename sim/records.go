@@ -112,13 +112,14 @@ func (c *config) attach(p *plan, r *evidence.Record, res *Result, f *Finding) {
 func (p *plan) said(r *evidence.Record, property assay.Property, results []*Result, sound bool) (*Result, *Finding) {
 	r.Property, r.Verdict = property.Name, evidence.Unknown
 	switch property.Kind {
-	case assay.KindAlways, assay.KindAlwaysIf, assay.KindLinearizable, assay.KindSequentiallyConsistent:
+	case assay.KindAlways, assay.KindAlwaysIf, assay.KindLinearizable, assay.KindSequentiallyConsistent,
+		assay.KindEventually, assay.KindLeadsTo, assay.KindTerminates, assay.KindRecovers:
 	case assay.KindSometimes:
 		p.saidSometimes(r, property, results)
 		return nil, nil
 	default:
 		r.Why = fmt.Sprintf("a simulation does not judge %v", property.Kind)
-		if property.Kind == assay.KindRecovers || property.Kind == assay.KindGuarantees {
+		if property.Kind == assay.KindGuarantees {
 			r.Why += "\nhint: check does"
 		}
 		return nil, nil
@@ -148,13 +149,17 @@ func (p *plan) said(r *evidence.Record, property assay.Property, results []*Resu
 		r.Why = "a handler misbehaves (see the findings)"
 	case ended > 0:
 		r.Why = fmt.Sprintf("%d of %d seeds ended early, with a finding", ended, len(results))
+	case ofProgress(property):
+		p.saidProgress(r, property, results)
 	case property.Kind == assay.KindAlwaysIf && premises == 0:
-		r.Why = "its premise was never true, so nothing was asked\nhint: longer runs, or more load"
+		r.Why = whyVacuous
 	default:
 		r.Verdict = evidence.Holds
 	}
 	return nil, nil
 }
+
+const whyVacuous = "its premise was never true, so nothing was asked\nhint: longer runs, or more load"
 
 func (p *plan) saidSometimes(r *evidence.Record, property assay.Property, results []*Result) {
 	seeds := 0

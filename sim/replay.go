@@ -46,6 +46,7 @@ func replay(sys assay.System, w World, want trace.Trace) (text string, exit int,
 		return "", 2, changed(want, sys.Name, digest)
 	}
 	went := trace.Trace{System: sys.Name, Digest: digest}
+	told := f.tellers(st)
 	for i, asked := range want.Steps {
 		list := f.sys.Steps(st, step.Listed, f.react)
 		s, number, ok := f.pick(st, list, asked)
@@ -62,17 +63,37 @@ func replay(sys assay.System, w World, want trace.Trace) (text string, exit int,
 		if st, err = f.sys.Do(st, s); err != nil {
 			return "", 2, err
 		}
+		for _, t := range told {
+			t.here = t.fails(st, &s)
+		}
 	}
-	return f.concluded(&went, st)
+	return f.concluded(&went, st, told)
+}
+
+// teller follows one property of progress along a behaviour.
+type teller struct {
+	fails func(step.State, *step.Step) bool
+	here  bool
+}
+
+func (f *follower) tellers(st step.State) map[string]*teller {
+	told := map[string]*teller{}
+	for _, p := range f.plan.sys.Properties {
+		if ofProgress(p) {
+			t := &teller{fails: f.owed(p)}
+			told[p.Name], t.here = t, t.fails(st, nil)
+		}
+	}
+	return told
 }
 
 // concluded is a replayed trace in words, and 1 where something is violated at its end.
-func (f *follower) concluded(went *trace.Trace, st step.State) (string, int, error) {
+func (f *follower) concluded(went *trace.Trace, st step.State, told map[string]*teller) (string, int, error) {
 	went.Final = telling.Final(f.sys, st)
 	said, exit := "", 0
 	went.Title = fmt.Sprintf("%s: nothing violated after %d steps", f.sys.Name, len(went.Steps))
 	for _, p := range f.plan.sys.Properties {
-		if f.violates(p, st) {
+		if t := told[p.Name]; t != nil && t.here || t == nil && f.violates(p, st) {
 			went.Title = fmt.Sprintf("%s: violated after %d steps", p.Name, len(went.Steps))
 			said += fmt.Sprintf("  %s: violated here\n", p.Name)
 			exit = 1

@@ -136,7 +136,7 @@ func (s *server) away(e *engine, env int32, why reason) {
 	if from := int(l.from) - len(e.actors); from >= 0 && why == whyFull {
 		e.loads[from].refused(env, why)
 	}
-	e.burn(env)
+	e.vanish(env)
 }
 
 func (e *engine) pump(who int32) {
@@ -218,7 +218,7 @@ func (e *engine) served(who, env int32, life uint32) {
 		return
 	}
 	if a.life != life {
-		e.burn(env) // it died with the process
+		e.vanish(env) // it died with the process
 		return
 	}
 	s := a.server
@@ -272,7 +272,7 @@ func (s *server) empty(e *engine) {
 			if from := int(e.all[env].from) - len(e.actors); from >= 0 {
 				e.loads[from].refused(env, whyReset)
 			}
-			e.burn(env)
+			e.vanish(env)
 		}
 	}
 	for s.outside.len() > 0 {
@@ -281,7 +281,7 @@ func (s *server) empty(e *engine) {
 		if from := int(e.all[env].from) - len(e.actors); from >= 0 {
 			e.loads[from].refused(env, whyReset)
 		}
-		e.burn(env)
+		e.vanish(env)
 	}
 	for _, env := range s.serving { // their lanes find out when they are done
 		if from := int(e.all[env].from) - len(e.actors); from >= 0 {

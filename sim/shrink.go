@@ -61,7 +61,11 @@ func (p *plan) counterexample(r *Result, found *Finding) (*trace.Trace, error) {
 	if len(steps) == 1 {
 		plural = ""
 	}
-	return f.tell(steps, fmt.Sprintf("%s: violated after %d step%s", cmp.Or(found.Property, found.Kind), len(steps), plural))
+	t, err := f.tell(steps, fmt.Sprintf("%s: violated after %d step%s", cmp.Or(found.Property, found.Kind), len(steps), plural))
+	if err == nil {
+		err = f.tellStates(t)
+	}
+	return t, err
 }
 
 // errWavers says that a seed did not give the same behaviour twice.
@@ -86,7 +90,14 @@ func (f *follower) failure(found *Finding, last taken) func(step.State, *step.St
 		}
 	}
 	i := slices.IndexFunc(f.plan.sys.Properties, func(p assay.Property) bool { return p.Name == found.Property })
-	p := f.plan.sys.Properties[i]
+	return f.fails(f.plan.sys.Properties[i])
+}
+
+// fails says of each state of a walk whether a property is violated there.
+func (f *follower) fails(p assay.Property) func(step.State, *step.Step) bool {
+	if ofProgress(p) {
+		return f.owed(p)
+	}
 	return func(st step.State, s *step.Step) bool {
 		if s != nil && ofHistory(p) && !returns(s.Marks) {
 			return false // it would have failed before
