@@ -45,3 +45,9 @@ function shared(a, b) {
   while (n < a.length && n < b.length && a.behaviour.steps[n].number === b.behaviour.steps[n].number) n++;
   return n;
 }
+
+// sharedWords is that in words.
+function sharedWords(n) {
+  if (n === 0) return ", shares its start";
+  return n === 1 ? ", shares its first step" : `, shares its first ${n} steps`;
+}

@@ -162,7 +162,7 @@ function drawBranches() {
   if (page.branches.length < 2) return nav.replaceChildren();
   const current = page.branches[page.active];
   const tabs = page.branches.map((branch, i) => {
-    const common = i === page.active ? "" : `, shares ${shared(current, branch)}`;
+    const common = i === page.active ? "" : sharedWords(shared(current, branch));
     return el("button", { type: "button", "aria-current": i === page.active ? "true" : null, title: clip(branch.behaviour.name, 200), onclick: () => activate(i) }, `${i + 1} · ${branch.label} (${branch.length} step${branch.length === 1 ? "" : "s"}${common})`);
   });
   const others = page.branches.map((_, i) => i).filter((i) => i !== page.active);
@@ -187,8 +187,8 @@ function searchHelp() {
   const examples = [["text", "some participant's state contains it"], ["2 of text", "at least two do"], ["name: text", "that participant's does"],
     ["flying text", "a message in flight does"], ["not …", "it is not so"], ["… & …", "both are so"]];
   const list = el("ul", { class: "xp-search-help ad-soft" }, ...examples.map(([form, words]) => el("li", {}, el("code", {}, form), " " + words)));
-  page.named = el("div", { class: "xp-search-help" });
-  return el("div", {}, list, page.named);
+  page.named = el("div", { class: "xp-goals" });
+  return el("div", {}, page.named, list);
 }
 
 // drawEnabled shows the steps that can be taken from here.
@@ -326,9 +326,18 @@ function drawVerdicts(job) {
   const label = el("span", { class: "ad-soft" }, "what the test finds: ");
   const says = job.says ? el("span", { class: "ad-soft" }, clip(job.says, 300)) : null;
   $("verdicts").replaceChildren(label, ...items, says ?? "");
-  const names = page.properties.map((p) => (p.goal ? "reached " : "violated ") + p.name);
-  page.named.replaceChildren(...names.map((name) => el("button", { type: "button", onclick: () => ((page.condition.value = name), search(name)) }, clip(name, 80))), " ");
+  drawGoals();
   above();
+}
+
+// drawGoals are buttons that search for where a property is violated, or reached.
+function drawGoals() {
+  const button = (p) => {
+    const word = p.goal ? "reached" : "violated";
+    const condition = `${word} ${p.name}`;
+    return el("button", { type: "button", onclick: () => ((page.condition.value = condition), search(condition)) }, `${clip(p.name, 80)} ${word}`);
+  };
+  page.named.replaceChildren(...(page.properties.length > 0 ? [el("span", { class: "ad-soft" }, "go to:"), ...page.properties.map(button)] : []));
 }
 
 // seeFound shows a behaviour that a job found: instead of the start, or as a branch.
@@ -336,7 +345,7 @@ async function seeFound(found, instead) {
   const known = page.branches.findIndex((branch) => branch.behaviour.name === found.name);
   if (known >= 0) return activate(known, momentOf(page.branches[known].behaviour, found.property));
   const answer = await ask({ what: "see", behaviour: found.name });
-  notice(answer.error);
+  if (answer.error || !instead) notice(answer.error); // what nobody asked for hides no error
   if (!answer.behaviour) return;
   if (instead) page.branches = [];
   const behaviour = whole(answer.behaviour);

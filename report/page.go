@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/assay-dev/assay/evidence"
@@ -79,23 +78,15 @@ type (
 		Grounds                                                          []shownGround
 	}
 	shownBehaviour struct {
-		ID     string
-		JSON   template.JS
-		Text   string
-		Height int // of the diagram, in pixels: as much as its steps need, and no less than the states beside it do
+		ID   string
+		JSON template.JS
+		Text string
 	}
 	shownGround struct {
 		Name   string
 		Values []string
 	}
 	shownRisk struct{ Text, Where string }
-)
-
-// The height of a diagram.
-const (
-	diagramRowPX   = 40
-	diagramLeastPX = 300
-	diagramMostPX  = 640
 )
 
 // wrongTopMax is how many of what does not hold are named on top.
@@ -170,9 +161,7 @@ func (p *page) top() {
 	}
 	p.WrongWords = strings.Join(parts, ", ") + ":"
 	p.Unseen = p.unseen()
-	if p.root != "" {
-		p.Packages = trace.Line(strings.TrimSuffix(p.root, "/"))
-	}
+	p.Packages = trace.Line(commonPath(p.Records))
 	for i, name := range p.used() {
 		n := 0
 		for _, record := range p.Records {
@@ -219,7 +208,7 @@ func orNone(text, none string) string {
 func (p *page) behaviour(t trace.Trace) *shownBehaviour {
 	text := diagram.JSON(diagram.Of(t))
 	id, known := p.ids[text]
-	b := shownBehaviour{ID: id, JSON: template.JS(text), Text: lines(t.String()), Height: min(max(diagramRowPX*(len(t.Steps)+2), diagramLeastPX), diagramMostPX)}
+	b := shownBehaviour{ID: id, JSON: template.JS(text), Text: lines(t.String())}
 	if !known {
 		b.ID = fmt.Sprint("d", len(p.Behaviours)+1)
 		p.ids[text], p.Behaviours = b.ID, append(p.Behaviours, b)
@@ -287,19 +276,33 @@ func groundsOf(s shared) (all []shownGround) {
 
 // commonRoot is the path, with a slash at its end, that all packages begin with, "" where they share none.
 func commonRoot(records []evidence.Record) string {
-	var paths []string
-	for _, r := range records {
-		if r.Package != "" {
-			paths = append(paths, r.Package)
-		}
-	}
-	if len(paths) == 0 {
-		return ""
-	}
-	first, last := slices.Min(paths), slices.Max(paths)
+	first, last := outermost(records)
 	n := 0
 	for n < len(first) && n < len(last) && first[n] == last[n] {
 		n++
 	}
 	return first[:strings.LastIndex(first[:n], "/")+1]
+}
+
+// commonPath is the package in or below which all are, "" where there is none.
+func commonPath(records []evidence.Record) string {
+	first, last := outermost(records)
+	if last == first || strings.HasPrefix(last, first+"/") {
+		return first
+	}
+	return strings.TrimSuffix(commonRoot(records), "/")
+}
+
+// outermost are the first and the last package in order.
+func outermost(records []evidence.Record) (first, last string) {
+	for _, r := range records {
+		if r.Package == "" {
+			continue
+		}
+		if first == "" || r.Package < first {
+			first = r.Package
+		}
+		last = max(last, r.Package)
+	}
+	return first, last
 }

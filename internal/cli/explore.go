@@ -109,6 +109,9 @@ func (e *explorer) run(ctx context.Context, what string) (err error) {
 	}
 	server := explore.New(page, listener.Addr())
 	c := e.command
+	if page.Problem != "" { // the page says it too, and goes as far as it can
+		fmt.Fprintf(c.stderr, "assay: %s\n", withoutRoom(strings.TrimPrefix(page.Problem, "walk: ")))
+	}
 	if _, err := fmt.Fprintln(c.stdout, server.Address()); err != nil {
 		return &problem{fmt.Sprintf("the address could not be written: %v", err), ""}
 	}

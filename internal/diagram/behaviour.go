@@ -17,6 +17,10 @@ var (
 	modelJS string
 	//go:embed draw.js
 	drawJS string
+	//go:embed label.js
+	labelJS string
+	//go:embed legend.js
+	legendJS string
 	//go:embed panel.js
 	panelJS string
 	//go:embed filter.js
@@ -27,7 +31,7 @@ var (
 
 // Script defines assayDiagram. Its parts see one another, and the page sees no more of them than what is named at the end.
 func Script() string {
-	parts := []string{textJS, modelJS, drawJS, panelJS, filterJS, mountJS}
+	parts := []string{textJS, modelJS, drawJS, labelJS, legendJS, panelJS, filterJS, mountJS}
 	return "const assayDiagram = (() => {\n\"use strict\";\n" + strings.Join(parts, "\n") + "\nreturn { mount, visible, clip, long, el, wordsOf };\n})();\n"
 }
 

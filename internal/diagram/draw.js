@@ -69,15 +69,17 @@ function drawHead(sheet, at) {
 function drawRows(sheet, group, top, bottom, at) {
   const { model } = sheet;
   const view = sheet.between(top, bottom);
-  const layer = { back: svg("g"), arrows: svg("g"), marks: svg("g") };
+  const layer = { back: svg("g"), arrows: svg("g"), labels: svg("g"), marks: svg("g") };
+  const lines = new Lines(sheet);
   const from = (view.first + 0.5) * rowHeight;
   const to = Math.min(sheet.height, (view.last + 1) * rowHeight);
   for (const moment of view.moments) drawBand(sheet, layer.back, moment, at);
   for (const lane of sheet.lanes) drawLane(sheet, layer.back, lane, view.first === 0 ? from : from - rowHeight, to);
-  crossing(sheet, view).forEach((moment) => drawArrow(sheet, layer.arrows, model.steps[moment - 1], moment, at));
-  drawStubs(sheet, layer.arrows, at);
-  for (const moment of view.moments) if (moment > 0) drawMark(sheet, layer.marks, model.steps[moment - 1], moment, at);
-  group.replaceChildren(layer.back, layer.arrows, layer.marks);
+  const arrows = crossing(sheet, view);
+  arrows.forEach((moment) => drawArrow(sheet, lines, layer.arrows, model.steps[moment - 1], moment, at));
+  drawStubs(sheet, lines, layer.arrows, at, new Set(arrows.filter((moment) => moment > at).map((moment) => model.steps[moment - 1].message)));
+  for (const moment of view.moments) if (moment > 0) drawMark(sheet, lines, layer, model.steps[moment - 1], moment, at);
+  group.replaceChildren(layer.back, layer.arrows, layer.labels, layer.marks);
   return view;
 }
 
@@ -135,19 +137,25 @@ function ends(sheet, step, moment) {
   return { x1: sheet.x(step.from), y1, x2: sheet.x(step.to), y2 };
 }
 
-function drawArrow(sheet, group, step, moment, at) {
+// drawArrow is a message on its way. One that is in flight at the moment looks so, whatever becomes of it.
+function drawArrow(sheet, lines, group, step, moment, at) {
   const { x1, y1, x2, y2 } = ends(sheet, step, moment);
   if (x1 === undefined || x2 === undefined) return;
   const look = `ad-${step.kind}${step.failure ? " ad-failure" : ""}${future(moment, at)}`;
+  const way = sheet.model.isFlying(step, moment, at) ? "ad-arrow ad-stub" : "ad-arrow " + look;
   if (x1 === x2) {
-    group.append(svg("path", { d: `M${x1},${y1} C${x1 + 46},${y1} ${x2 + 46},${y2} ${x2 + 12},${y2}`, class: "ad-arrow " + look }), tip(x2 + 5, y2, 180, look));
+    const out = x1 + 46;
+    lines.add(x1, y1, out, (y1 + y2) / 2);
+    lines.add(out, (y1 + y2) / 2, x2, y2);
+    group.append(svg("path", { d: `M${x1},${y1} C${out},${y1} ${out},${y2} ${x2 + 12},${y2}`, class: way }), tip(x2 + 5, y2, 180, look));
     return;
   }
   const lost = step.kind === "lose";
   const share = lost ? 0.72 : 1 - 5 / Math.hypot(x2 - x1, y2 - y1);
   const ex = x1 + (x2 - x1) * share;
   const ey = y1 + (y2 - y1) * share;
-  group.append(svg("line", { x1, y1, x2: ex, y2: ey, class: "ad-arrow " + look }));
+  lines.add(x1, y1, ex, ey);
+  group.append(svg("line", { x1, y1, x2: ex, y2: ey, class: way }));
   group.append(lost ? cross(ex, ey, "ad-failure" + future(moment, at)) : tip(ex, ey, (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI, look));
 }
 
@@ -156,14 +164,15 @@ function tip(x, y, angle, look) {
   return svg("path", { d: "M-9,-4.5 L1,0 L-9,4.5 Z", transform: `translate(${x} ${y}) rotate(${angle})`, class: "ad-tip " + look });
 }
 
-// drawStubs are the messages that are in flight at a moment: the beginning of an arrow.
-function drawStubs(sheet, group, at) {
+// drawStubs are the messages that are in flight at a moment and for which no arrow is drawn: the beginning of one.
+function drawStubs(sheet, lines, group, at, drawn) {
   for (const message of sheet.model.flyingAt(at).slice(0, 200)) {
     const x1 = sheet.x(message.from);
     const x2 = sheet.x(message.to);
-    if (x1 === undefined || x2 === undefined || x1 === x2) continue;
+    if (x1 === undefined || x2 === undefined || x1 === x2 || drawn.has(message.id)) continue;
     const y = sheet.y(message.sent);
     const to = x1 + Math.sign(x2 - x1) * Math.min(30, sheet.laneWidth / 3);
+    lines.add(x1, y, to, y + 12);
     const stub = svg("line", { x1, y1: y, x2: to, y2: y + 12, class: "ad-stub" });
     stub.append(svg("title", {}, clip(`in flight: ${message.from} -> ${message.to} ${message.what}`, 400)));
     group.append(stub);
@@ -174,19 +183,25 @@ function cross(x, y, classes) {
   return svg("path", { d: `M${x - 6},${y - 6} L${x + 6},${y + 6} M${x + 6},${y - 6} L${x - 6},${y + 6}`, class: "ad-cross " + classes });
 }
 
-// drawMark is the sign of a step on its line, with its words.
-function drawMark(sheet, group, step, moment, at) {
+// drawMark is the sign of a step on its line, with its words. A ring is round that of a step since which something is violated.
+function drawMark(sheet, lines, layer, step, moment, at) {
   const y = sheet.y(moment);
   const x = sheet.x(step.to);
   const later = future(moment, at);
-  if (worldKinds.has(step.kind) || x === undefined) {
-    if (step.kind === "cut" || step.kind === "heal") group.append(svg("line", { x1: gutter, x2: sheet.width - 8, y1: y + 8, y2: y + 8, class: `ad-across ad-${step.kind}${later}` }));
-    const words = [step.kind === "move" ? "" : step.kind, step.what, step.note].filter(Boolean).join("  ");
-    group.append(svg("text", { x: gutter + 8, y: y + 2, class: "ad-label ad-own" + (step.failure ? " ad-bad" : "") + later }, clip(words, (sheet.width - gutter - 16) / charWidth)));
-    return;
-  }
-  group.append(sign(step, x, y, later));
-  group.append(label(sheet, step, moment, x, y, later));
+  if (worldKinds.has(step.kind) || x === undefined) return drawWorld(sheet, layer, step, moment, at);
+  if (sheet.model.violatedAt(moment)) layer.marks.append(svg("circle", { cx: x, cy: y, r: 10, class: "ad-ring" + later }));
+  layer.marks.append(sign(step, x, y, later));
+  drawLabel(sheet, lines, layer.labels, step, moment, at);
+}
+
+// drawWorld is a step that is nobody's: its words stand on the left.
+function drawWorld(sheet, layer, step, moment, at) {
+  const y = sheet.y(moment);
+  const later = future(moment, at);
+  if (step.kind === "cut" || step.kind === "heal") layer.marks.append(svg("line", { x1: gutter, x2: sheet.width - 8, y1: y + 8, y2: y + 8, class: `ad-across ad-${step.kind}${later}` }));
+  const words = clip([step.kind === "move" ? "" : step.kind, step.what, step.note].filter(Boolean).join("  "), (sheet.width - gutter - 16) / charWidth);
+  const box = { left: gutter + 8, right: gutter + 8 + words.length * charWidth, top: y - 9, bottom: y + 5 };
+  layer.labels.append(groundOf(sheet, box, moment, at), svg("text", { x: gutter + 8, y: y + 2, class: "ad-label ad-own" + (step.failure ? " ad-bad" : "") + later }, words));
 }
 
 // sign says by its form what kind a step is, and by its colour too.
@@ -211,19 +226,4 @@ function sign(step, x, y, later) {
       return svg("g");
   }
   return svg("circle", { cx: x, cy: y, r: 4, class: classes });
-}
-
-// label is what a step is about, beside its sign: towards the sender, below the arrow.
-function label(sheet, step, moment, x, y, later) {
-  const arrow = arrowKinds.has(step.kind);
-  const from = arrow ? sheet.x(step.from) : undefined;
-  const name = step.kind === "deliver" ? "" : step.kind === "lose" ? "lost" : step.kind;
-  const words = [name, step.what, arrow ? "" : step.note].filter(Boolean).join(" ");
-  const last = x === sheet.column.get(sheet.lanes.at(-1));
-  const first = x === sheet.column.get(sheet.lanes[0]);
-  const left = from === undefined || from === x ? last && !first : from < x;
-  const room = left ? x - gutter - 12 : sheet.width - x - 12;
-  const max = Math.floor(Math.min(room, from === undefined || from === x ? room : Math.max(Math.abs(x - from) - 14, sheet.laneWidth - 14)) / charWidth);
-  const text = svg("text", { x: left ? x - 11 : x + 11, y: arrow ? y + 14 : y + 4, class: `ad-label${left ? " ad-left" : ""}${arrow ? "" : " ad-own"}${step.failure ? " ad-bad" : ""}${later}` }, clip(words, Math.max(3, max)));
-  return text;
 }

@@ -9,10 +9,11 @@ class Model {
     this.lanes = behaviour.lanes ?? [];
     this.steps = [];
     this.index = new Map(this.lanes.map((lane, i) => [lane, i]));
-    this.messages = []; // {from, to, what, sent, gone}
+    this.messages = []; // {id, from, to, what, sent, gone}
     this.parts = new Map(); // by lane and name, what was told when
     this.says = new Map(); // by property, what was said when
-    this.told = 0; // of how many moments the states are known
+    this.told = 0; // of how many moments something was told
+    this.whole = 0; // the first moment of which the states were told
     this.downs = this.lanes.map(() => []); // by lane, the moments at which it goes down and up, in turn
     this.boxes = new Map(); // by lane, what is drawn of it
     this.kinds = new Map(); // how many steps there are of each kind
@@ -42,15 +43,16 @@ class Model {
   }
 
   state(state, at) {
+    if (state.leftOut) this.whole = at + 1;
     for (const part of state.parts ?? []) push(this.parts, JSON.stringify([part.lane ?? "", part.name ?? ""]), { at, part });
-    for (const message of state.sent ?? []) this.messages.push({ ...message, sent: at, gone: Infinity });
+    for (const message of state.sent ?? []) this.messages.push({ ...message, id: this.messages.length, sent: at, gone: Infinity });
     for (const id of state.gone ?? []) if (this.messages[id]) this.messages[id].gone = at;
     for (const said of state.says ?? []) push(this.says, said.property, { at, said });
   }
 
   // known says whether the state of a moment was told.
   known(at) {
-    return this.lastOnly ? at === this.steps.length : at < this.told;
+    return this.lastOnly ? at === this.steps.length : this.whole <= at && at < this.told;
   }
 
   // partsAt are the parts of a state, with what the step that led to it changed in them.
@@ -59,7 +61,7 @@ class Model {
     for (const told of this.parts.values()) {
       const i = latest(told, at);
       const entry = told[i];
-      const fresh = entry?.at === at && at > 0 && !this.lastOnly;
+      const fresh = entry?.at === at && at > this.whole && !this.lastOnly;
       if (!entry || (entry.part.gone && !fresh)) continue;
       const before = i > 0 && !told[i - 1].part.gone ? told[i - 1].part.text : "none";
       all.push({ ...entry.part, changes: fresh ? changesOf(before, entry.part.gone ? "none" : entry.part.text) : undefined });
@@ -78,6 +80,12 @@ class Model {
 
   flyingAt(at) {
     return this.messages.filter((message) => message.sent <= at && at < message.gone);
+  }
+
+  // isFlying says whether the message that a later step takes is in flight.
+  isFlying(step, moment, at) {
+    const message = step.message >= 0 ? this.messages[step.message] : undefined;
+    return message !== undefined && message.sent <= at && at < moment;
   }
 
   // violation is the first moment at which something is false, or -1.

@@ -32,13 +32,14 @@ class Diagram {
     this.canvas = el("div", { class: "ad-canvas" });
     this.scroll = el("div", { class: "ad-scroll", tabindex: "0", role: "region", "aria-label": this.options.label ?? "space-time diagram" });
     this.step = el("div", { class: "ad-panel" });
-    this.state = el("div", { class: "ad-panel" });
+    this.state = el("div", { class: "ad-panel ad-state" });
     this.extra = el("div", { class: "ad-extra" });
     this.side = el("div", { class: "ad-side", tabindex: "0", role: "region", "aria-label": "this state" }, this.step, this.extra, this.state);
     this.list = el("details", { class: "ad-list" }, el("summary", {}, "Steps as a list"));
     this.list.addEventListener("toggle", () => this.fillList());
     this.live = el("div", { class: "ad-live", "aria-live": "polite" });
-    this.root = el("div", { class: "ad" }, this.bar, el("div", { class: "ad-body" }, this.scroll, this.side), this.list, this.live);
+    this.legend = el("p", { class: "ad-legend" });
+    this.root = el("div", { class: "ad" }, this.bar, el("div", { class: "ad-body" }, this.scroll, this.side, el("div", { class: "ad-foot" }, this.legend, this.list)), this.live);
     element.replaceChildren(this.root);
     this.scroll.addEventListener("scroll", () => this.scrolled());
     this.canvas.addEventListener("click", (event) => event.target.dataset?.at !== undefined && this.go(Number(event.target.dataset.at)));
@@ -52,6 +53,7 @@ class Diagram {
     this.filter.show(this.model);
     const violation = this.model.violation();
     this.toViolation.hidden = violation < 0;
+    this.legend.replaceChildren(...legendOf(this.model));
     this.at = this.moment(at ?? this.at);
     this.layout();
     this.fillList();

@@ -17,18 +17,22 @@ function section(title, className, ...children) {
 
 // drawStep is what there is to say of a moment first: the step that led to it, and the properties.
 function drawStep(model, at) {
-  const says = model.known(at) ? model.saysAt(at) : [];
+  const says = model.saysAt(at);
   const list = says.length > 0 ? section("Properties in this state", "ad-says", el("ul", {}, ...says.map((said) => saying(said, at)))) : "";
   return [stepSection(model, at), list];
 }
 
 // drawState is the state of a moment.
 function drawState(model, at) {
-  if (!model.known(at)) {
-    return [el("p", { class: "ad-soft" }, model.lastOnly ? "The trace tells the states at its end alone: go to the end to see them." : "No states were told.")];
-  }
   const flying = model.flyingAt(at);
-  return [statesSection(model, at), flying.length > 0 ? flyingSection(flying) : ""];
+  const states = model.known(at) ? statesSection(model, at) : el("p", { class: "ad-soft" }, untold(model));
+  return [states, flying.length > 0 ? flyingSection(flying) : ""];
+}
+
+// untold says why there is no state to be seen.
+function untold(model) {
+  if (model.whole > 0) return `The behaviour is long: its states are kept from step ${model.whole} on. assay explore shows all of them.`;
+  return model.lastOnly ? "Of this behaviour the states at its end alone are kept: go to the end to see them. assay explore shows all of them." : "No states were told.";
 }
 
 // stepSection says which step led here, and what it changed.
@@ -119,7 +123,7 @@ function flyingSection(flying) {
 
 // spoken is what a screen reader says of a moment.
 function spoken(model, at) {
-  const violated = model.known(at) ? model.saysAt(at).filter((said) => said.truth === "false") : [];
+  const violated = model.saysAt(at).filter((said) => said.truth === "false");
   const words = at === 0 ? "Start." : `Step ${at} of ${model.steps.length}: ${visible(wordsOf(model.steps[at - 1]))}.`;
   return [words, ...violated.map((said) => `${visible(said.property)} is violated. ${clip(said.why ?? "", 200)}`)].join(" ");
 }
