@@ -88,7 +88,7 @@ func TestPageIsAccessible(t *testing.T) {
 		p := b.Open(t, address, look)
 		p.Shot("report-" + name)
 		browser.Eval[bool](p, `document.querySelectorAll("details").forEach((d) => (d.open = true)), true`)
-		p.Wait(`document.querySelector("#w1 .ad-svg")`)
+		p.Wait(`(() => { const left = document.querySelector("[data-assay-behaviour]:empty"); left?.scrollIntoView(); return !left })()`)
 		for _, wrong := range p.Inaccessible() {
 			t.Errorf("%s: %s", name, wrong)
 		}

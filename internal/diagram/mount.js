@@ -30,11 +30,11 @@ class Diagram {
     this.group = svg("g");
     this.picture = svg("svg", { class: "ad-svg", role: "img" }, this.group);
     this.canvas = el("div", { class: "ad-canvas" });
-    this.scroll = el("div", { class: "ad-scroll", tabindex: "0", role: "region", "aria-label": this.options.label ?? "space-time diagram" });
+    this.scroll = el("div", { class: "ad-scroll", tabindex: "0", role: "group", "aria-label": this.options.label ?? "space-time diagram" });
     this.step = el("div", { class: "ad-panel" });
     this.state = el("div", { class: "ad-panel ad-state" });
     this.extra = el("div", { class: "ad-extra" });
-    this.side = el("div", { class: "ad-side", tabindex: "0", role: "region", "aria-label": "this state" }, this.step, this.extra, this.state);
+    this.side = el("div", { class: "ad-side", tabindex: "0", role: "group", "aria-label": "this state" }, this.step, this.extra, this.state);
     this.list = el("details", { class: "ad-list" }, el("summary", {}, "Steps as a list"));
     this.list.addEventListener("toggle", () => this.fillList());
     this.live = el("div", { class: "ad-live", "aria-live": "polite" });

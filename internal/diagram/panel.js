@@ -11,8 +11,9 @@ const truths = {
 // flyingMax is how many messages in flight are listed before a person asks for all.
 const flyingMax = 30;
 
+// section is a titled part. It is no landmark: a page may have a hundred of each, which would hide its own.
 function section(title, className, ...children) {
-  return el("section", { class: "ad-section " + className, "aria-label": title }, el("h2", {}, title), ...children);
+  return el("section", { class: "ad-section " + className, role: "group", "aria-label": title }, el("h2", {}, title), ...children);
 }
 
 // drawStep is what there is to say of a moment first: the step that led to it, and the properties.

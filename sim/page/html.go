@@ -26,7 +26,7 @@ var script string
 func (p Page) HTML(w io.Writer) error {
 	d := &drawing{page: &p}
 	title := html.EscapeString(p.data.Title)
-	d.add("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>%s</title>\n<style>\n%s%s</style>\n</head>\n<body>\n<h1>%s</h1>\n",
+	d.add("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>%s</title>\n<style>\n%s%s</style>\n</head>\n<body>\n<main>\n<h1>%s</h1>\n",
 		title, style, p.toggles(), title)
 	if len(p.data.Runs) > 0 {
 		d.add("<p class=\"soft\">%s of %s of virtual time%s</p>\n", counted(len(p.data.Runs), "seed"), Span(p.data.Length), html.EscapeString(p.ends()))
@@ -42,7 +42,7 @@ func (p Page) HTML(w io.Writer) error {
 		d.say("soft", "There is no load and no server, so that nothing is counted over time.")
 		d.events()
 	}
-	d.add("</body>\n</html>\n")
+	d.add("</main>\n</body>\n</html>\n")
 	return written(w, []byte(d.text.String()))
 }
 
@@ -151,7 +151,7 @@ func (d *drawing) grounds() {
 		if len(lists[i]) == 0 {
 			continue
 		}
-		d.add("<h4>%s</h4><ul class=\"soft\">", name)
+		d.add("<p class=\"soft\"><b>%s</b></p><ul class=\"soft\">", name)
 		for _, e := range lists[i] {
 			d.add("<li>%s: %s</li>", html.EscapeString(e.Name), html.EscapeString(e.Value))
 		}
@@ -188,7 +188,7 @@ func (d *drawing) pictures() {
 func (p *Page) reading() string {
 	text := "A point is " + Span(p.width*time.Duration(p.joined())) + "."
 	if slices.ContainsFunc(p.data.Runs, func(r Run) bool { return len(r.Marks) > 0 }) {
-		text += " Dashed upright lines are what happened in that run."
+		text += " Dashed upright lines are what happened in that run<span class=\"narrow\">; they are named below the pictures</span>."
 	}
 	if n := len(p.data.Runs); n > 1 {
 		return fmt.Sprintf("The line is seed <span id=\"lit\">%d</span>, the shade goes from the least to the greatest of all %d seeds, and the thin line in it is their median. %s", p.data.Runs[p.lit].Seed, n, text)

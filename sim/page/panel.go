@@ -130,7 +130,13 @@ func (d *drawing) draw(at int, n *panel) {
 	d.rulers(n)
 	d.add("<use href=\"#marks%d\"/><line class=\"cursor\" x1=\"0\" x2=\"0\" y1=\"%s\" y2=\"%s\"/></svg>\n", d.page.lit, px(top), px(bottom))
 	d.legend(n)
-	d.add("<p class=\"soft\">%s</p></figure>\n", html.EscapeString(n.how(d.page)))
+	d.add("<p class=\"soft\">%s</p>", html.EscapeString(n.how(d.page)))
+	for _, r := range n.rulers {
+		if !r.out { // its words are too long for the picture in a narrow window
+			d.add("<p class=\"soft narrow\">Dotted line: %s.</p>", html.EscapeString(r.Words))
+		}
+	}
+	d.add("</figure>\n")
 }
 
 // order is that in which lines are drawn, the wide one of what was answered first, for the others to be seen on it.

@@ -39,7 +39,7 @@ func (p *Page) windows() []window {
 func (d *drawing) numbers() {
 	p := d.page
 	windows, clock := p.windows(), clockFor(p.data.Length)
-	d.add("<h2>In numbers</h2>\n<div class=\"wide\"><table class=\"numbers\"><tr><th></th>")
+	d.add("<h2>In numbers</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"in numbers\"><table class=\"numbers\"><tr><td></td>")
 	for _, w := range windows {
 		d.add("<th>%s<br><span class=\"soft\">%s to %s</span></th>", html.EscapeString(w.name), clock.text(w.from), clock.text(w.to))
 	}
@@ -136,7 +136,7 @@ func (d *drawing) totals() {
 // table is the pictures as text: the run that stands out, and from where to where all of them go.
 func (d *drawing) table() {
 	p := d.page
-	d.add("<details><summary>The pictures as a table</summary><p class=\"soft\">Seed %d, and in brackets from the least to the greatest of all seeds.</p><div class=\"wide\"><table><tr><th>from</th>", p.data.Runs[p.lit].Seed)
+	d.add("<details><summary>The pictures as a table</summary><p class=\"soft\">Seed %d, and in brackets from the least to the greatest of all seeds.</p><div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"the pictures as a table\"><table><tr><th>from</th>", p.data.Runs[p.lit].Seed)
 	var lines [][]float64
 	var bands []band
 	for i := range p.tracks {
