@@ -40,7 +40,7 @@ func lanes(t trace.Trace, width int) []string {
 	for i, s := range b.Steps {
 		all = append(all, c.step(i+1, s, width-left-2)...)
 	}
-	return append(all, c.ends(b, width)...)
+	return append(all, c.ends(t.Final, width)...)
 }
 
 // chart is where lanes stand.
@@ -163,14 +163,11 @@ func stepWords(s diagram.Step) string {
 }
 
 // ends are the states in which a behaviour ends, a line for each participant or more.
-func (c chart) ends(b diagram.Behaviour, width int) (all []string) {
-	if len(b.States) == 0 {
-		return nil
-	}
+func (c chart) ends(states []trace.State, width int) (all []string) {
 	indent := strings.Repeat(" ", c.digits+2)
-	for _, p := range b.States[len(b.States)-1].Parts {
-		name := clipped(trace.Line(p.Lane), laneNameMax) + " = "
-		if p.Lane == "" {
+	for _, p := range states {
+		name := clipped(trace.Line(string(p.ID)), laneNameMax) + " = "
+		if p.ID == "" {
 			name = ""
 		}
 		hang := strings.Repeat(" ", utf8.RuneCountInString(name))

@@ -141,7 +141,11 @@ func TextWhole(w io.Writer, r Report, trend *Trend, o Options) error {
 		return err
 	}
 	for _, s := range r.Sweeps {
-		if err := written(w, []byte("\n"+lines(s.Text())+"\n")); err != nil {
+		err := written(w, []byte("\n"))
+		if err == nil {
+			err = TextSweep(w, s, o)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/assay-dev/assay/evidence"
 	"github.com/assay-dev/assay/internal/side"
+	reports "github.com/assay-dev/assay/report"
 )
 
 // sweep runs the tests of the packages in another mode, in which each sweeps its system and checks nothing.
@@ -99,7 +100,7 @@ func (s *sweepSink) sorted() (all []evidence.Sweep) {
 func (s *sweepSink) end(asJSON bool) int {
 	all := s.sorted()
 	exit := exitHolds
-	for _, sweep := range all {
+	for i, sweep := range all {
 		if asJSON {
 			text, err := json.Marshal(sweep)
 			if err != nil {
@@ -108,7 +109,12 @@ func (s *sweepSink) end(asJSON bool) int {
 			fmt.Fprintln(s.command.stdout, string(text))
 			continue
 		}
-		fmt.Fprintln(s.command.stdout, sweep.Text())
+		if i > 0 {
+			fmt.Fprintln(s.command.stdout)
+		}
+		if err := reports.TextSweep(s.command.stdout, sweep, terminalOptions(s.command, s.command.stdout)); err != nil {
+			return s.command.fail(err)
+		}
 	}
 	for _, p := range s.problems {
 		exit = s.command.fail(&problem{text: p.Text})
