@@ -38,6 +38,8 @@ func (c *command) around(verb string, args []string) int {
 	if err != nil {
 		return c.fail(err)
 	}
+	c.patience.busy("go " + verb + " with the analyzers around the compiler (the first time that compiles the standard library too)")
+	defer c.patience.idle()
 	return c.goCommand(append([]string{verb, toolexec}, rest...))
 }
 

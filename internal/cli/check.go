@@ -165,7 +165,7 @@ func (c *command) run(of *subject, args []string) int {
 	reading := c.readCode(patterns, options)
 	c.execute(jobs, options.goFlags(), "", r)
 	r.checkFilter(jobs)
-	r.read(<-reading)
+	r.read(c.await(reading, patterns))
 	return r.end()
 }
 

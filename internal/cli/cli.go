@@ -35,7 +35,9 @@ type command struct {
 
 	verb    string   // as a person typed it
 	subject *subject // what it looks for in tests
-	ambient []string // see goFlags
+
+	patience *patience
+	ambient  []string // see goFlags
 
 	until  time.Time     // when the time budget is spent; zero is never
 	budget time.Duration // as -time has it
@@ -80,6 +82,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer, env []string
 		return vet.Toolexec(args[1:], stdout, stderr)
 	}
 	c := &command{stdin: stdin, stdout: stdout, stderr: stderr, env: slices.Clone(env), subject: systems}
+	c.patience = newPatience(c)
 	for len(args) > 0 && strings.HasPrefix(args[0], "-C") {
 		rest, err := c.takeDir(args)
 		if err != nil {
@@ -155,6 +158,7 @@ func (p *problem) Error() string {
 
 // fail tells a person what is wrong, and answers the exit status.
 func (c *command) fail(err error) int {
+	c.patience.idle()
 	text := withoutRoom(strings.TrimRight(err.Error(), "\n"))
 	fmt.Fprintf(c.stderr, "assay: %s\n", text)
 	return exitProblem

@@ -41,6 +41,7 @@ type house struct {
 
 // discover finds the system tests of the packages that match patterns, by types.
 func (c *command) discover(patterns []string, buildFlags []string) (*house, error) {
+	c.patience.busy(building(patterns))
 	outline, err := c.load(packages.NeedName|packages.NeedFiles|packages.NeedImports|packages.NeedDeps|packages.NeedModule|packages.NeedForTest, buildFlags, patterns)
 	if err != nil {
 		return nil, err

@@ -57,6 +57,7 @@ func (c *command) execute(jobs []job, goFlags []string, replay string, to sink) 
 		})
 	}
 	all.Wait()
+	c.patience.idle()
 }
 
 // job runs one job to its end. Where the process dies in one test, those behind it run in another process: a death must not hide
@@ -80,7 +81,12 @@ func (r *runner) job(index int, j job) {
 // once runs the tests of a job in one process.
 func (r *runner) once(j job) outcome {
 	c := newCollector()
-	c.onEvent = func(e event) { r.to.event(j, e) }
+	c.onEvent = func(e event) {
+		if e.Action == "start" || e.Action == "run" {
+			r.command.patience.idle()
+		}
+		r.to.event(j, e)
+	}
 	c.onFound = func(m *evidence.Message) { r.to.found(j, m) }
 	p, err := r.command.prepare(j, r.goFlags, r.replay, r.peers)
 	if err != nil {

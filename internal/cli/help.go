@@ -49,6 +49,8 @@ A package that ./... matches and that has no system is skipped and counted.
   -json          print the evidence as a stream of JSON messages; the exit status is the same
   -sarif file    write what is wrong into a file too, for tools that show it beside the code
   -C dir         work in dir
+
+What takes long shows how far it is on standard error, as all verbs do; with ASSAY_QUIET=1 in the environment it does not.
 `,
 	"watch": `Watch checks the systems that the packages test, and then again, whenever a file changes, those that stand on it: a package, what it
 imports in modules that are here, its tests, what it embeds and its testdata. Each round prints what is wrong and what is otherwise

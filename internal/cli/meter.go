@@ -44,8 +44,12 @@ type gauge struct {
 
 func newMeter(c *command) *meter {
 	_, isTerminal := terminal(c.stderr)
+	w := c.stderr
+	if c.isQuiet() {
+		w, isTerminal = io.Discard, false
+	}
 	return &meter{
-		w:        c.stderr,
+		w:        w,
 		terminal: isTerminal && c.getenv("TERM") != "dumb",
 		width:    cmp.Or(terminalOptions(c, c.stderr).Width, meterWidth),
 		now:      time.Now,

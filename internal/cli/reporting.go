@@ -165,7 +165,7 @@ func (c *command) makeReport(patterns []string, o reportOptions) (reports.Report
 	reading := c.readCode(patterns, o.checkOptions)
 	c.execute(jobs, o.goFlags(), "", r)
 	r.checkFilter(jobs)
-	r.read(<-reading)
+	r.read(c.await(reading, patterns))
 	if o.sweep {
 		c.sweepAlso(jobs, o, r)
 	}

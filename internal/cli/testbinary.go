@@ -43,7 +43,10 @@ func (c *command) buildTests(ctx context.Context, j job, tags string) (*testBina
 	args := append([]string{"test", "-c", "-o", b.path}, buildFlags(tags)...)
 	build := exec.CommandContext(ctx, "go", append(args, j.suite.path)...)
 	build.Dir, build.Env = c.dir, c.env
-	if out, err := build.CombinedOutput(); err != nil {
+	c.patience.busy(building([]string{j.suite.name}))
+	out, err := build.CombinedOutput()
+	c.patience.idle()
+	if err != nil {
 		b.close()
 		if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
 			return nil, &problem{text: notBuilt(j.suite.name, string(out))}

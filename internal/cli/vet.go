@@ -70,7 +70,9 @@ func (c *command) vet(args []string) int {
 	}
 	tested := make(chan error, 1)
 	go func() { tested <- c.selfTest(vettoolTest) }()
+	c.patience.busy(analyzing(patterns))
 	found, err := c.goVet(patterns, options)
+	c.patience.idle()
 	if err := <-tested; err != nil {
 		return c.fail(err)
 	}

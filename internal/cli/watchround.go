@@ -61,7 +61,7 @@ func (w *watcher) checked(paths []string) map[string]verdicts {
 	}
 	w.command.execute(jobs, w.options.goFlags(), "", r)
 	if len(jobs) > 0 {
-		r.read(<-reading)
+		r.read(w.command.await(reading, readable))
 	}
 	r.meter.clear()
 	for _, record := range withOutput(r.records, r.failures) {
@@ -102,6 +102,7 @@ var endingLine = regexp.MustCompile(`(?m)^ *--- FAIL: .*\n?`)
 func (w *watcher) jobs(paths []string) ([]job, error) {
 	found, err := w.command.discover(paths, buildFlags(w.options.tags))
 	if err != nil {
+		w.command.patience.idle()
 		return nil, err
 	}
 	var jobs []job
