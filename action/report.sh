@@ -7,9 +7,14 @@ module=github.com/assay-dev/assay
 assay=${ASSAY_BINARY:-}
 if [ -z "$assay" ]; then
 	assay=${RUNNER_TEMP:-/tmp}/assay
-	# A module that has the command as a tool builds it. One that imports package check alone lacks the sums of what the command imports.
-	go build -o "$assay" "$module/cmd/assay" 2>/dev/null ||
+	# A module that has the command as a tool builds it. One that imports package check alone lacks the sums of what the command imports:
+	# then the version that it asks for is built, in the directory by which the module replaces it where it does.
+	here=$(go list -m -f '{{with .Replace}}{{if not .Version}}{{.Dir}}{{end}}{{end}}' "$module")
+	if [ -n "$here" ]; then
+		go -C "$here" build -o "$assay" ./cmd/assay
+	elif ! go build -o "$assay" "$module/cmd/assay" 2>/dev/null; then
 		GOBIN=$(dirname "$assay") go install "$module/cmd/assay@$(go list -m -f '{{.Version}}' "$module")"
+	fi
 fi
 
 output=${ASSAY_OUTPUT:-assay-report}
