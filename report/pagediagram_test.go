@@ -1,17 +1,20 @@
 package report
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/assay-dev/assay/evidence"
 	"github.com/assay-dev/assay/internal/browser"
+	"github.com/assay-dev/assay/trace"
 )
 
 // TestPageDiagram: a report draws a behaviour as the explorer does, from what its trace tells: each arrow from where the message was sent,
 // a state at each step, what is violated in its own colour, and no line through a label.
 func TestPageDiagram(t *testing.T) {
 	b := browser.Start(t)
+	t.Run("long", func(t *testing.T) { longIsSaid(t, b) })
 	p := b.Open(t, pageFile(t, broken(t), nil), browser.Look{Width: 400, Height: 900})
 	browser.Eval[bool](p, `(location.hash = "#w1", true)`)
 	p.Wait(`document.querySelector("#w1 .ad-svg")`)
@@ -29,6 +32,37 @@ func TestPageDiagram(t *testing.T) {
 		}
 	}
 	p.Shot("report-diagram-400")
+}
+
+// longIsSaid: of a behaviour whose first states were left out, the page says so, and draws its messages all the same.
+func longIsSaid(t *testing.T, b *browser.Browser) {
+	r := broken(t)
+	i := slices.IndexFunc(r.Records, func(e evidence.Record) bool { return e.System == "lock/forgetful" && e.Trace != nil })
+	long := *r.Records[i].Trace
+	long.Told = slices.Clone(long.Told)
+	for at := range 3 {
+		long.Told[at].Parts, long.Told[at].LeftOut = nil, true
+	}
+	long.Told[3].Parts = []trace.Part{{Lane: "client0", Text: "holding"}, {Lane: "lock", Text: "down"}}
+	r.Records[i].Trace = &long
+	p := b.Open(t, pageFile(t, r, nil), browser.Look{Width: 1280, Height: 900})
+	browser.Eval[bool](p, `(location.hash = "#w1", true)`)
+	p.Wait(`document.querySelector("#w1 .ad-svg")`)
+	at := func(step string) string {
+		return browser.Eval[string](p, `(document.querySelector("#w1 [data-at='`+step+`']").dispatchEvent(new MouseEvent("click", { bubbles: true })), document.querySelector("#w1 .ad-state").textContent)`)
+	}
+	if said := at("1"); !strings.Contains(said, "its states are kept from step 3 on") || !strings.Contains(said, "In flight: 2 messages") {
+		t.Errorf("of a state that was left out it says %q", said)
+	}
+	if said := at("3"); !strings.Contains(said, "lock down") || strings.Contains(said, "changed") && strings.Contains(said, "none →") {
+		t.Errorf("of the first state that is told it says %q", said)
+	}
+	if said := at("4"); !strings.Contains(said, "lockchanged") {
+		t.Errorf("of the next it says %q", said)
+	}
+	if n := browser.Eval[int](p, `document.querySelectorAll("#w1 .ad-canvas line.ad-arrow").length`); n != 4 {
+		t.Errorf("%d arrows are drawn, expected 4", n)
+	}
 }
 
 // labelsCrossed are the labels through which an arrow goes, at each step.
