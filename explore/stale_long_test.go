@@ -1,3 +1,5 @@
+//go:build long
+
 package explore_test
 
 import (
@@ -15,9 +17,6 @@ import (
 // TestStaleName: a name of a system as it was is an error on the terminal and on the page, which goes as far as it can. There the goals of
 // a search are buttons apart from one another, and the states stand right below the diagram on a narrow window.
 func TestStaleName(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it starts a browser")
-	}
 	b := browser.Start(t)
 	cmd := exec.Command(tool.Path(t), "explore", "./examples/lock", "lock/forgetful@zzzz:0.1")
 	var said bytes.Buffer
