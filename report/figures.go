@@ -13,10 +13,11 @@ import (
 	"github.com/assay-dev/assay/trace"
 )
 
-// The figures that come first, in this order. The others follow by name; handlerCalls follows from handlerRuns and is left out.
+// The figures that come first, in this order. The others follow by name.
 var figuresFirst = []string{"states", "steps", "depth", "handlerRuns"}
 
-const figureHidden = "handlerCalls"
+// figuresHidden are left out: handlerCalls follows from handlerRuns, and what a simulation reached stands in words.
+var figuresHidden = []string{"handlerCalls", "reached"}
 
 // parts are the figures as a person reads them: "check", "1,204 states", "depth 14", "0.31 s".
 func (f figures) parts() []string {
@@ -30,7 +31,7 @@ func (f figures) parts() []string {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.counted)) {
-		if name != figureHidden && !slices.Contains(figuresFirst, name) {
+		if !slices.Contains(figuresFirst, name) {
 			parts = append(parts, figure(name, f.counted[name]))
 		}
 	}

@@ -16,7 +16,11 @@ type figures struct {
 }
 
 func figuresOf(r evidence.Record) figures {
-	return figures{technique: r.Technique, counted: r.Figures, seconds: r.Measured["seconds"], cached: r.Cached}
+	counted := maps.Clone(r.Figures)
+	for _, name := range figuresHidden {
+		delete(counted, name)
+	}
+	return figures{technique: r.Technique, counted: counted, seconds: r.Measured["seconds"], cached: r.Cached}
 }
 
 func (f figures) equal(g figures) bool {

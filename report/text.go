@@ -74,6 +74,7 @@ type printer struct {
 	w      *bufio.Writer
 	o      Options
 	narrow bool // somebody said how wide a line is
+	in     int  // how many columns further in what is written stands
 	blank  bool // the last line was blank, and another one would be too many
 }
 
@@ -91,26 +92,29 @@ const (
 )
 
 func (p *printer) group(g group) {
+	if tests := byTest(g.records); worldsApart(tests) {
+		p.tests(g, tests)
+		return
+	}
 	shared := share(g.records)
-	p.head(g, shared)
-	width := 0
-	for _, r := range g.records {
-		width = max(width, utf8.RuneCountInString(title(r)))
-	}
-	for _, r := range g.records {
-		p.record(r, shared, min(width, nameWidthMax))
-	}
+	p.head(orNone(trace.Line(g.system), "(no system)"), shared.figures)
+	p.records(g.records, shared)
 	p.grounds(propertyIndent, shared)
 }
 
-// head is the system's own line: its name, and the figures that its records share.
-func (p *printer) head(g group, shared shared) {
-	name := trace.Line(g.system)
-	if name == "" {
-		name = "(no system)"
+// head is a line of its own for a system or a test: its name, and the figures that its records share.
+func (p *printer) head(name string, f figures) {
+	p.wrap(systemIndent, p.paint(bold, name)+"  ", utf8.RuneCountInString(name)+2, f.parts(), ", ")
+}
+
+func (p *printer) records(records []evidence.Record, shared shared) {
+	width := 0
+	for _, r := range records {
+		width = max(width, utf8.RuneCountInString(title(r)))
 	}
-	prefix := name + "  "
-	p.wrap(systemIndent, p.paint(bold, name)+"  ", utf8.RuneCountInString(prefix), shared.figures.parts(), ", ")
+	for _, r := range records {
+		p.record(r, shared, min(width, nameWidthMax))
+	}
 }
 
 // record is a property's line, and below it what is its own.
@@ -142,7 +146,7 @@ func (p *printer) record(r evidence.Record, shared shared, width int) {
 func (p *printer) behaviour(t trace.Trace) {
 	var drawn []string
 	if p.o.Pictures {
-		drawn = lanes(t, p.o.Width-detailIndent)
+		drawn = lanes(t, p.o.Width-detailIndent-p.in)
 	}
 	whole := strings.Split(strings.TrimRight(t.String(), "\n"), "\n")
 	if drawn == nil {
@@ -225,12 +229,23 @@ func verdictText(r evidence.Record) string {
 
 // grounds are what a verdict rests on, one line for each sort.
 func (p *printer) grounds(indent int, s shared) {
-	p.entries(indent, "assuming", s.assumptions)
+	p.entries(indent, "assuming", bracketed(s.assumptions))
 	p.entries(indent, "bounds", s.bounds)
 	p.entries(indent, "covered", s.coverage)
 	for _, text := range s.notCovered {
 		p.labelled(indent, "not covered", strings.Fields(trace.Line(text)), " ")
 	}
+}
+
+// bracketed puts values that are lists themselves in brackets, or nobody would know where an entry ends.
+func bracketed(entries []evidence.Entry) (all []evidence.Entry) {
+	for _, e := range entries {
+		if strings.Count(e.Value, ", ") > 1 {
+			e.Value = "(" + e.Value + ")"
+		}
+		all = append(all, e)
+	}
+	return all
 }
 
 func (p *printer) entries(indent int, label string, entries []evidence.Entry) {
@@ -251,7 +266,8 @@ func (p *printer) labelled(indent int, label string, parts []string, sep string)
 
 // wrap writes parts behind a prefix that is prefixWidth columns wide, and goes on below the first part where the line is full.
 func (p *printer) wrap(indent int, prefix string, prefixWidth int, parts []string, sep string) {
-	line, column := prefix, indent+prefixWidth
+	start := p.in + indent + prefixWidth
+	line, column := prefix, start
 	hang := strings.Repeat(" ", prefixWidth)
 	fresh := true
 	for _, part := range p.pieces(parts, sep, p.o.Width-column) {
@@ -260,7 +276,7 @@ func (p *printer) wrap(indent int, prefix string, prefixWidth int, parts []strin
 		case fresh:
 		case column+1+length > p.o.Width:
 			p.line(indent, line)
-			line, column = hang, indent+prefixWidth
+			line, column = hang, start
 		default:
 			line += " "
 			column++
@@ -292,7 +308,7 @@ func (p *printer) line(indent int, text string) {
 		return
 	}
 	if p.blank = text == ""; !p.blank {
-		p.w.WriteString(strings.Repeat(" ", indent))
+		p.w.WriteString(strings.Repeat(" ", p.in+indent))
 	}
 	p.w.WriteString(text + "\n")
 }
