@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
+	"github.com/assay-dev/assay/internal/spelling"
 	"github.com/assay-dev/assay/vet"
 )
 
@@ -44,42 +46,71 @@ func (c *command) explain(args []string) int {
 		fmt.Fprint(c.stdout, wordList(all))
 		return exitHolds
 	}
-	word := strings.ToLower(strings.Join(args, ""))
-	for _, e := range all {
-		if slices.ContainsFunc(e.names, func(name string) bool { return strings.EqualFold(name, word) }) {
-			fmt.Fprintf(c.stdout, "%s (%s)\n\n%s\n", e.names[0], e.sort, strings.TrimSpace(e.text))
-			if text, ok := vet.Explain(e.names[0]); ok {
-				fmt.Fprintf(c.stdout, "\n%s\n", strings.TrimSpace(text))
-			}
-			return exitHolds
+	said := strings.Join(args, " ")
+	if e, ok := lookUp(all, said); ok {
+		fmt.Fprintf(c.stdout, "%s (%s)\n\n%s\n", e.names[0], e.sort, strings.TrimSpace(e.text))
+		if text, ok := vet.Explain(e.names[0]); ok {
+			fmt.Fprintf(c.stdout, "\n%s\n", strings.TrimSpace(text))
 		}
+		return exitHolds
 	}
-	if text, ok := vet.Explain(word); ok {
+	if text, ok := vet.Explain(squeezed(said)); ok {
 		fmt.Fprintln(c.stdout, strings.TrimSpace(text))
 		return exitHolds
 	}
-	return c.fail(unknownWord(strings.Join(args, " "), word, all))
+	return c.fail(unknownWord(said, all))
 }
 
-func unknownWord(said, word string, all []entry) error {
-	var names []string
-	for _, e := range all {
-		names = append(names, e.names...)
-	}
-	var words []string
-	for _, e := range all {
-		words = append(words, e.names[0])
-	}
-	for _, name := range vet.Names() {
-		if !slices.Contains(words, name) {
-			names, words = append(names, name), append(words, name)
+// lookUp finds a word in whatever way a report prints it: in capitals, with blanks or hyphens, of one or of many.
+func lookUp(all []entry, said string) (entry, bool) {
+	word := squeezed(said)
+	for _, form := range []string{word, strings.TrimSuffix(word, "s"), strings.TrimSuffix(word, "es"), word + "s"} {
+		for _, e := range all {
+			if slices.ContainsFunc(e.names, func(name string) bool { return squeezed(name) == form }) {
+				return e, true
+			}
 		}
 	}
-	hint := "assay explain"
-	if near := nearest(word, names); near != "" {
-		hint += " " + near
+	return entry{}, false
+}
+
+// squeezed is a word in small letters, and nothing between them.
+func squeezed(word string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, word)
+}
+
+// nearWords is how many words are offered for one that there is not.
+const nearWords = 3
+
+func unknownWord(said string, all []entry) error {
+	word := squeezed(said)
+	shown := map[string]string{} // the word of the entry, by each of its names
+	var names []string
+	for _, e := range all {
+		for _, name := range e.names {
+			names, shown[name] = append(names, name), e.names[0]
+		}
 	}
-	return &problem{fmt.Sprintf("there is no word %q; there are: %s", said, strings.Join(words, ", ")), hint}
+	for _, name := range vet.Names() {
+		if shown[name] == "" {
+			names, shown[name] = append(names, name), name
+		}
+	}
+	slices.SortStableFunc(names, func(a, b string) int {
+		return spelling.Distance(word, squeezed(a)) - spelling.Distance(word, squeezed(b))
+	})
+	var near []string
+	for _, name := range names {
+		if !slices.Contains(near, shown[name]) && len(near) < nearWords {
+			near = append(near, shown[name])
+		}
+	}
+	return &problem{fmt.Sprintf("there is no word %q; the nearest are %s", said, strings.Join(near, ", ")), "assay explain lists all"}
 }
 
 // wordList is all words by their sort.
