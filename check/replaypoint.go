@@ -52,7 +52,7 @@ func settingOf(ctx context.Context, sys assay.System, want trace.Trace, c config
 		}
 	}
 	return setting{}, fmt.Errorf("check: the trace is of %s@%s, and the system is now %s@%s\n%s\nhint: %s",
-		want.System, want.Digest, sys.Name, declared, digested, "take the new name from assay check; ASSAY_REWRITE=1 go test writes golden files anew")
+		want.System, want.Digest, sys.Name, declared, digested, "take the new name from assay check, or put back what has changed to see the old trace; ASSAY_REWRITE=1 go test writes golden files anew")
 }
 
 // settingNamed is the one that the note of a trace names; without one, what is declared.
