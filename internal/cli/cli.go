@@ -178,7 +178,7 @@ func (c *command) parse(flags *flag.FlagSet, args []string) (rest []string, exit
 	flags.SetOutput(io.Discard)
 	for {
 		if err := flags.Parse(args); err != nil {
-			return nil, c.misuse(flags.Name(), err), false
+			return nil, c.misuse(flags, err), false
 		}
 		args = flags.Args()
 		n := slices.IndexFunc(args, func(arg string) bool { return strings.HasPrefix(arg, "-") && arg != "-" })
@@ -189,15 +189,21 @@ func (c *command) parse(flags *flag.FlagSet, args []string) (rest []string, exit
 	}
 }
 
-func (c *command) misuse(verb string, err error) int {
+func (c *command) misuse(flags *flag.FlagSet, err error) int {
+	verb := flags.Name()
 	if errors.Is(err, flag.ErrHelp) {
 		return c.help([]string{verb})
 	}
-	text := err.Error()
+	text, hint := err.Error(), "assay help "+verb
 	if name, ok := strings.CutPrefix(text, "flag provided but not defined: "); ok {
 		text = fmt.Sprintf("assay %s has no flag %s", verb, name)
+		var names []string
+		flags.VisitAll(func(f *flag.Flag) { names = append(names, f.Name) })
+		if near := nearest(strings.TrimLeft(name, "-"), names); near != "" {
+			hint = fmt.Sprintf("-%s? assay help %s lists the flags", near, verb)
+		}
 	}
-	return c.fail(&problem{text, "assay help " + verb})
+	return c.fail(&problem{text, hint})
 }
 
 func unknownFlag(name string) error {

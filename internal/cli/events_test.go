@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"flag"
 	"strings"
 	"testing"
 )
@@ -25,5 +26,20 @@ func TestRecordsAreNoOutput(t *testing.T) {
 	}
 	if want := "=== RUN   TestA\nsaid beside it\nsaid after it\n=== ATTR  TestA owner me\nPASS\n"; shown.String() != want {
 		t.Errorf("shown is %q, expected %q", shown.String(), want)
+	}
+}
+
+// TestFlagThatWasMeant: a flag that there is not is answered with the one that is nearest.
+func TestFlagThatWasMeant(t *testing.T) {
+	var said strings.Builder
+	c := &command{stderr: &said}
+	flags := flag.NewFlagSet("check", flag.ContinueOnError)
+	flags.String("run", "", "")
+	flags.String("tags", "", "")
+	if _, exit, ok := c.parse(flags, []string{"-runs", "X"}); ok || exit != exitProblem {
+		t.Errorf("exit %d, %v", exit, ok)
+	}
+	if want := "assay: assay check has no flag -runs\nhint: -run? assay help check lists the flags\n"; said.String() != want {
+		t.Errorf("said is %q, expected %q", said.String(), want)
 	}
 }
