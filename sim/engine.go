@@ -120,7 +120,9 @@ func (e *engine) run() {
 		e.beat.Store(e.count)
 		e.happen(ev)
 	}
-	e.now = e.end
+	if e.stop == nil {
+		e.now = e.end
+	}
 	e.stats.close(e)
 }
 

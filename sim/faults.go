@@ -60,7 +60,7 @@ func (e *engine) startFaults() {
 			e.nextCrash(int32(i))
 		}
 	}
-	if f.cut > 0 {
+	if f.cut > 0 && (len(e.plan.names) > 1 || len(e.plan.sys.Assume.CutSets) > 0) { // there is something to cut off
 		e.nextCut()
 	}
 }

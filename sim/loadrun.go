@@ -40,6 +40,14 @@ type request struct {
 	to     int32 // whom the last try asked
 	sentAt int64
 	ticket flow.Ticket
+	hedged []sentTry // tries before the last that are awaited still
+}
+
+// sentTry is what there is to settle of a try.
+type sentTry struct {
+	to     int32
+	sentAt int64
+	ticket flow.Ticket
 }
 
 // tryAct is what is due about a try.
@@ -233,6 +241,7 @@ func (l *loadRun) due(slot int32, birth uint32, act tryAct, try uint16) {
 		l.failed(slot, whyTimeout)
 	case act == actHedge && r.sent && r.tries == try && l.mayRetry():
 		l.stats.hedged++
+		r.hedged = append(r.hedged, sentTry{r.to, r.sentAt, r.ticket})
 		l.try(slot) // the earlier try is still awaited
 	}
 }
@@ -286,14 +295,23 @@ func (l *loadRun) mayRetry() bool {
 	return ok
 }
 
-// settle is the end of a try that was sent.
+// settle is the end of a try that was sent, and of those that it hedged: they held places too (TestHedgesAreSettled).
 func (l *loadRun) settle(r *request, o flow.Outcome) {
-	if r.sent && r.to >= 0 {
-		l.waiting[r.to]--
+	if !r.sent {
+		return
 	}
-	if r.sent {
-		l.ended(r, o, true)
+	for _, t := range r.hedged {
+		l.settled(t, o)
 	}
+	r.hedged = nil
+	l.settled(sentTry{r.to, r.sentAt, r.ticket}, o)
+}
+
+func (l *loadRun) settled(t sentTry, o flow.Outcome) {
+	if t.to >= 0 {
+		l.waiting[t.to]--
+	}
+	l.ended(t, o, true)
 }
 
 func (l *loadRun) giveUp(slot int32, why reason) {

@@ -247,7 +247,7 @@ func (p *plan) compileFaults() {
 
 // drawCut is a partition: one that the System lists, or any split of the participants in two, both ways or one way.
 func (p *plan) drawCut(r *rand.Rand) []cutPair {
-	if sets := p.sys.Assume.CutSets; sets != nil {
+	if sets := p.sys.Assume.CutSets; len(sets) > 0 {
 		c := sets[r.IntN(len(sets))]
 		return p.pairs(c.From, c.To, c.OneWay)
 	}

@@ -37,14 +37,14 @@ func (l *loadRun) admits(r *request) (why reason, ok bool) {
 	}
 	if c := l.conf.Limit; c != nil {
 		if l.gates.limit, ok = c.Step(l.gates.limit, flow.Begin(), now); !ok {
-			l.ended(r, flow.Failed, false)
+			l.ended(sentTry{ticket: r.ticket}, flow.Failed, false)
 			return whyLimit, false
 		}
 	}
 	if c := l.conf.Rate; c != nil {
 		var a flow.RateAnswer
 		if l.gates.rate, a = c.Step(l.gates.rate, 1, now); !a.OK {
-			l.ended(r, flow.Failed, true)
+			l.ended(sentTry{sentAt: r.sentAt, ticket: r.ticket}, flow.Failed, true)
 			return whyRate, false
 		}
 	}
@@ -52,13 +52,13 @@ func (l *loadRun) admits(r *request) (why reason, ok bool) {
 }
 
 // ended tells the policies how a try ended that they let pass. limited says whether it holds a place of the limit.
-func (l *loadRun) ended(r *request, o flow.Outcome, limited bool) {
+func (l *loadRun) ended(t sentTry, o flow.Outcome, limited bool) {
 	now := l.e.clock()
 	if b := l.conf.Breaker; b != nil {
-		l.gates.breaker, _ = b.Step(l.gates.breaker, flow.Ended(r.ticket, o), now)
+		l.gates.breaker, _ = b.Step(l.gates.breaker, flow.Ended(t.ticket, o), now)
 	}
 	if c := l.conf.Limit; c != nil && limited {
-		l.gates.limit, _ = c.Step(l.gates.limit, flow.End(o, now-time.Duration(r.sentAt)), now)
+		l.gates.limit, _ = c.Step(l.gates.limit, flow.End(o, now-time.Duration(t.sentAt)), now)
 	}
 }
 

@@ -47,6 +47,7 @@ func (c *config) judged(ctx context.Context, p *plan, results []*Result, common 
 		add(func(r *evidence.Record) {
 			r.Property = g.Name
 			r.Verdict, r.Why, _ = g.judge(results)
+			onlyOf(r, sound)
 		})
 	}
 	for _, v := range c.verdicts {
@@ -54,7 +55,10 @@ func (c *config) judged(ctx context.Context, p *plan, results []*Result, common 
 		if err != nil {
 			return nil, err
 		}
-		add(func(r *evidence.Record) { r.Property, r.Verdict, r.Why = v.Name, verdict, why })
+		add(func(r *evidence.Record) {
+			r.Property, r.Verdict, r.Why = v.Name, verdict, why
+			onlyOf(r, sound)
+		})
 	}
 	if len(all) == 0 {
 		add(func(r *evidence.Record) {
@@ -63,6 +67,15 @@ func (c *config) judged(ctx context.Context, p *plan, results []*Result, common 
 	}
 	return all, nil
 }
+
+// onlyOf takes back that something holds where a handler misbehaves: what was measured is of runs that ended early, or that are no runs.
+func onlyOf(r *evidence.Record, sound bool) {
+	if !sound && r.Verdict == evidence.Holds {
+		r.Verdict, r.Why = evidence.Unknown, whyUnsound
+	}
+}
+
+const whyUnsound = "a handler misbehaves (see the findings)"
 
 // firstOfEach are the first seeds that end with each finding.
 func firstOfEach(results []*Result) (first []*Result) {
@@ -146,7 +159,7 @@ func (p *plan) said(r *evidence.Record, property assay.Property, results []*Resu
 	case undecided > 0:
 		r.Why = fmt.Sprintf("in %d of %d seeds %s\nhint: shorter runs", undecided, len(results), reason)
 	case !sound:
-		r.Why = "a handler misbehaves (see the findings)"
+		r.Why = whyUnsound
 	case ended > 0:
 		r.Why = fmt.Sprintf("%d of %d seeds ended early, with a finding", ended, len(results))
 	case ofProgress(property):

@@ -79,5 +79,11 @@ func (r *Result) Server(id assay.ID) *ServerStats {
 // For is how long the run was to be.
 func (r *Result) For() time.Duration { return r.engine.plan.world.For }
 
-// State is that of a participant at the end, as a pointer to it.
-func (r *Result) State(id assay.ID) any { return r.engine.actors[r.engine.plan.index[id]].state }
+// State is that of a participant at the end, as a pointer to it. It panics for one that the System does not have.
+func (r *Result) State(id assay.ID) any {
+	who, ok := r.engine.plan.index[id]
+	if !ok || int(who) >= len(r.engine.actors) {
+		panic(&mistake{fmt.Sprintf("no participant is called %q", id)})
+	}
+	return r.engine.actors[who].state
+}

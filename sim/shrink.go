@@ -86,7 +86,7 @@ func (f *follower) failure(found *Finding, last taken) func(step.State, *step.St
 	if found.Property == "" {
 		f.doubt(last)
 		return func(st step.State, s *step.Step) bool {
-			return s != nil && s.Fault != nil && s.Fault.Finding == found.Kind
+			return s != nil && s.Fault != nil && s.Fault.Finding == found.Kind && s.Actor == int(last.actor)
 		}
 	}
 	i := slices.IndexFunc(f.plan.sys.Properties, func(p assay.Property) bool { return p.Name == found.Property })

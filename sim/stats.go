@@ -367,7 +367,7 @@ func (h *histogram) merge(o *histogram) {
 
 // quantile counts what never ended as longer than anything.
 func (h *histogram) quantile(q float64, never uint64) time.Duration {
-	rank := uint64(math.Ceil(q * float64(h.n+never)))
+	rank := uint64(math.Ceil(q*float64(h.n+never) - 1e-9)) // .07 of 100 is 7, and a little more as floating point goes
 	if rank > h.n {
 		return forEver
 	}

@@ -2,6 +2,8 @@ package sim
 
 import (
 	"cmp"
+	"maps"
+	"slices"
 
 	"github.com/assay-dev/assay"
 )
@@ -55,7 +57,8 @@ func (p *plan) validateAssumptions() error {
 			}
 		}
 	}
-	for id, own := range a.Per {
+	for _, id := range slices.Sorted(maps.Keys(a.Per)) {
+		own := a.Per[id]
 		if own.Lies != assay.Default && own.Lies != assay.None {
 			return p.wrong("%s may lie, and liars are not simulated yet\nhint: check explores them", id)
 		}
@@ -67,7 +70,8 @@ func (p *plan) validateAssumptions() error {
 }
 
 func (p *plan) validateServers() error {
-	for id, s := range p.world.Servers {
+	for _, id := range slices.Sorted(maps.Keys(p.world.Servers)) {
+		s := p.world.Servers[id]
 		who, ok := p.index[id]
 		if !ok || int(who) >= len(p.sys.Actors) {
 			return p.wrong("the World has a server %q, and no participant is called that\nhint: there are %s", id, listed(p.ids))
