@@ -84,6 +84,17 @@ func receiveShape(m *method) (types.Type, bool) {
 	return state, isID(p.At(0).Type(), nil) && types.Identical(p.At(1).Type(), state) && isID(p.At(2).Type(), nil)
 }
 
+// inPlaceShape says whether a method has the form of the Receive of an assay.InPlace, whose Start answers with a pointer to its state
+// and whose handlers change it where it is.
+func inPlaceShape(m *method, state types.Type) bool {
+	if _, ok := types.Unalias(state).(*types.Pointer); !ok || m == nil || m.sig.Variadic() || m.sig.Params().Len() != 4 || m.sig.Results().Len() != 1 {
+		return false
+	}
+	p := m.sig.Params()
+	return isNamed(m.sig.Results().At(0).Type(), vocabulary, "Effects") &&
+		isID(p.At(0).Type(), nil) && types.Identical(p.At(1).Type(), state) && isID(p.At(2).Type(), nil)
+}
+
 // near says how a name is close to that of a form: by another spelling or a name of the same meaning, or by a slip of the pen.
 func (f form) near(name string) (means, slip bool) {
 	lower := strings.ToLower(strings.ReplaceAll(name, "_", ""))

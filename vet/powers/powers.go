@@ -92,6 +92,7 @@ func (s *survey) judge(name *types.TypeName) {
 	case isReceive && isStart && types.Identical(received, started):
 		a.state = received
 		s.powers(a, receive.byValue && start.byValue)
+	case isStart && inPlaceShape(receive, started): // it is spawned by assay.Mutable, which refuses a wrong power itself
 	case isReceive:
 		a.state = received
 		s.half(a, start, form{"Start", nil, "self assay.ID", startNames})

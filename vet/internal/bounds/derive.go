@@ -19,7 +19,8 @@ type solver struct {
 
 // newSolver has the facts of a place and all that follows from them and from how the given terms are made.
 func (p *Prover) newSolver(at place, hyps []hypothesis, terms ...Term) *solver {
-	s := &solver{System: NewSystem(), p: p, nodes: map[Term]int{Zero: 0}, terms: []Term{Zero}}
+	s := &solver{System: NewSystem(), p: p, nodes: make(map[Term]int, nodesUsual), terms: make([]Term, 1, nodesUsual)}
+	s.nodes[Zero], s.terms[0] = 0, Zero
 	f := p.at(at)
 	for _, t := range terms {
 		s.node(t)

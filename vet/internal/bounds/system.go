@@ -33,7 +33,15 @@ type constraint struct {
 }
 
 // NewSystem has one node, zero.
-func NewSystem() *System { return &System{out: make([][]edge, 1), in: make([][]edge, 1)} }
+func NewSystem() *System {
+	return &System{out: make([][]edge, 1, nodesUsual), in: make([][]edge, 1, nodesUsual)}
+}
+
+// Most systems have no more nodes than this, and most nodes no more edges: room for them is made at once.
+const (
+	nodesUsual = 32
+	edgesUsual = 4
+)
 
 // Node adds a node.
 func (s *System) Node() int {
@@ -58,9 +66,16 @@ func (s *System) Add(x, y int, c int64) bool {
 		s.in[x][at].c = c
 		return true
 	}
-	s.out[y] = append(s.out[y], edge{x, c})
-	s.in[x] = append(s.in[x], edge{y, c})
+	s.out[y] = withEdge(s.out[y], edge{x, c})
+	s.in[x] = withEdge(s.in[x], edge{y, c})
 	return true
+}
+
+func withEdge(edges []edge, e edge) []edge {
+	if edges == nil {
+		edges = make([]edge, 0, edgesUsual)
+	}
+	return append(edges, e)
 }
 
 // Distinct adds x - y != c.

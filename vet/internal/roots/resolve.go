@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/buildssa"
 	"golang.org/x/tools/go/ssa"
+	"golang.org/x/tools/go/types/typeutil"
 )
 
 // A Resolver answers what a call may lead to within one package, without following values. It answers too much rather than too
@@ -17,6 +18,7 @@ type Resolver struct {
 	// methods are the methods that are declared in the package, by name, and types the types that may implement an interface.
 	methods map[string][]*ssa.Function
 	types   []*types.TypeName
+	sets    typeutil.MethodSetCache // a package asks for the same ones at each call
 }
 
 func newResolver(pass *analysis.Pass, built *buildssa.SSA) *Resolver {
@@ -85,7 +87,7 @@ func (r *Resolver) ImplementersAt(iface types.Type, method *types.Func) (found [
 		return nil
 	}
 	for _, name := range r.types {
-		set := types.NewMethodSet(types.NewPointer(name.Type()))
+		set := r.sets.MethodSet(types.NewPointer(name.Type()))
 		sel := set.Lookup(method.Pkg(), method.Name())
 		if sel == nil || !alike(sel.Type().(*types.Signature), method.Signature()) || !has(set, u) {
 			continue
@@ -147,7 +149,7 @@ func (r *Resolver) boxed(made *ssa.MakeInterface, yield func(at ssa.Instruction,
 	if !ok || u.NumMethods() == 0 || r.sealed(made.Type()) { // the methods of a sealed one are followed where they are called
 		return
 	}
-	set := types.NewMethodSet(made.X.Type())
+	set := r.sets.MethodSet(made.X.Type())
 	for m := range u.Methods() {
 		sel := set.Lookup(m.Pkg(), m.Name())
 		if sel == nil {

@@ -173,6 +173,20 @@ type ignored struct{ base }
 //assay:ignore powers it is called by the harness of the old tests
 func (ignored) TimeOut(self assay.ID, s State, timer string) (State, assay.Effects) { return s, nil }
 
+// inPlace changes its state where it is: it is an assay.InPlace, and no near miss of an actor.
+type inPlace struct{}
+
+func (inPlace) Start(self assay.ID) (*State, assay.Effects) { return &State{}, nil }
+
+func (inPlace) Receive(self assay.ID, s *State, from assay.ID, m Msg) assay.Effects { return nil }
+
+// nearlyInPlace answers with nothing.
+type nearlyInPlace struct{}
+
+func (nearlyInPlace) Start(self assay.ID) (*State, assay.Effects) { return &State{}, nil }
+
+func (nearlyInPlace) Receive(self assay.ID, s *State, from assay.ID, m Msg) {} // want `nearlyInPlace is nearly an actor`
+
 // Runner has the names and is no actor.
 type Runner struct{}
 
@@ -181,4 +195,4 @@ func (Runner) Receive(n int) string { return "" }
 func (Runner) TimeOut()             {}
 
 var _ = []any{assay.Spawn("a", ByValue{}), assay.Spawn("b", &byPointer{}), complete{}, wrongCase{}, slips{}, synonyms{}, unexported{}, wrongForm{},
-	helper{}, plain{}, other{}, mixed{}, noStart{}, noReceive{}, badStart{}, badReceive{}, generic[Msg]{}, ignored{}}
+	helper{}, plain{}, other{}, mixed{}, noStart{}, noReceive{}, badStart{}, badReceive{}, generic[Msg]{}, ignored{}, nearlyInPlace{}, assay.Mutable("c", inPlace{})}
