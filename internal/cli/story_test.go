@@ -13,15 +13,9 @@ import (
 	"github.com/assay-dev/assay/internal/tool"
 )
 
-// TestMain lets the stories run the command as a process of its own: its exit status and what an interrupt does are part of it.
-func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
-		"assay": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ())) },
-	})
-}
-
-// TestStories runs the stories under testdata/script: one for each verb, and what people meet first. Those under long build and run tests
-// more often, and are run with -tags long. -rewrite writes what was printed into them: read the diff.
+// TestStories runs the stories under testdata/script: one for each verb, and what people meet first. Those under long, and what stands in
+// a story behind [!long] stop, build and run tests more often, and are run with -tags long. -rewrite writes what was printed into them:
+// read the diff.
 func TestStories(t *testing.T) { stories(t, "testdata/script") }
 
 func stories(t *testing.T, dir string) {
@@ -30,21 +24,31 @@ func stories(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	command := tool.Path(t) // the very file that other tests run: what go vet remembers for one of them holds for all
 	testscript.Run(t, testscript.Params{
 		Dir:                 dir,
 		UpdateScripts:       os.Getenv("ASSAY_REWRITE") != "",
 		RequireExplicitExec: true,
-		Setup:               func(env *testscript.Env) error { return setup(env, root) },
+		Setup:               func(env *testscript.Env) error { return setup(env, root, command) },
+		Condition:           condition,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"module": func(ts *testscript.TestScript, neg bool, args []string) { makeModule(ts, root, args) },
 			"status": status,
-			"shared": func(ts *testscript.TestScript, neg bool, args []string) { shareCommand(t, ts) },
 		},
 	})
 }
 
-// setup gives a story the caches of the go command, without the network: a story must not depend on it.
-func setup(env *testscript.Env, root string) error {
+// condition answers [long].
+func condition(name string) (bool, error) {
+	if name != "long" {
+		return false, fmt.Errorf("there is no condition %q, expected long", name)
+	}
+	return long, nil
+}
+
+// setup gives a story the command as a process of its own, since its exit status and what an interrupt does are part of it, and the caches
+// of the go command, without the network: a story must not depend on it.
+func setup(env *testscript.Env, root, command string) error {
 	out, err := exec.Command("go", "env", "GOCACHE", "GOMODCACHE", "GOPATH").Output()
 	if err != nil {
 		return err
@@ -59,18 +63,10 @@ func setup(env *testscript.Env, root string) error {
 	env.Setenv("GOWORK", "off")
 	env.Setenv("ASSAY_ROOT", root)
 	env.Setenv("NO_COLOR", "1")
-	binary, err := exec.LookPath("assay") // testscript.Main put it there
-	if err != nil {
-		return err
-	}
-	env.Setenv("ASSAY_BIN", filepath.Dir(binary))
+	env.Setenv("ASSAY_QUIET", "1") // what is said after two seconds depends on the machine
+	env.Setenv("ASSAY_BIN", filepath.Dir(command))
+	env.Setenv("PATH", filepath.Dir(command)+string(filepath.ListSeparator)+env.Getenv("PATH"))
 	return nil
-}
-
-// shareCommand is the command `shared`: what is called assay from now on is the command as other tests build it, and not this test
-// binary. What go vet remembers of package check and all that it imports for one of them then holds for all.
-func shareCommand(t *testing.T, ts *testscript.TestScript) {
-	ts.Setenv("PATH", filepath.Dir(tool.Path(t))+string(filepath.ListSeparator)+ts.Getenv("PATH"))
 }
 
 // makeModule is the command `module NAME`: it makes the working directory a module that uses this checkout.
