@@ -29,7 +29,7 @@ const (
 // the naive explorer, which knows neither memory nor integers, under the semantics that the checker chose and under the full one.
 // Every counterexample is walked again. A seed that fails here is kept in keptSeeds, with a line that says what it was.
 func TestRandomSystems(t *testing.T) {
-	defer debug.SetGCPercent(debug.SetGCPercent(400)) // thousands of small searches leave much garbage and little else
+	defer debug.SetGCPercent(debug.SetGCPercent(1600)) // thousands of small searches leave much garbage and little else
 	var sums tally
 	for _, seed := range keptSeeds {
 		examineSeed(t, seed, &sums)
@@ -53,7 +53,7 @@ func TestRandomSystems(t *testing.T) {
 // TestHarshSystems does the same where the world may do all that there is: torn, unsynced and wiped disks, partitions, choices, clocks
 // that drift, schedules, buffers, lies and restarts.
 func TestHarshSystems(t *testing.T) {
-	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	defer debug.SetGCPercent(debug.SetGCPercent(1600))
 	var sums tally
 	var next atomic.Uint64
 	var group sync.WaitGroup
