@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 
 	"github.com/assay-dev/assay/evidence"
 )
@@ -11,8 +12,8 @@ import (
 // findingOutcome is how an outcome of a property is called as a finding.
 var findingOutcome = map[outcome]string{panicked: "total", misread: "view", wavering: "deterministic"}
 
-// findings are the records about the code rather than a property.
-func (p *pass) findings(ctx context.Context, common evidence.Record) ([]evidence.Record, error) {
+// findings are the records about the code rather than a property, less those that are known.
+func (p *pass) findings(ctx context.Context, common evidence.Record, known []evidence.Record) ([]evidence.Record, error) {
 	var all []evidence.Record
 	add := func(finding, why string) *evidence.Record {
 		r := common
@@ -35,6 +36,7 @@ func (p *pass) findings(ctx context.Context, common evidence.Record) ([]evidence
 			}
 		}
 	}
+	p.doubts(append(known[:len(known):len(known)], all...), add)
 	if why := p.actorChanged(); why != "" {
 		add("pure", why)
 	}
@@ -45,6 +47,19 @@ func (p *pass) findings(ctx context.Context, common evidence.Record) ([]evidence
 		p.stuckFinding(add)
 	}
 	return all, p.deadlock(ctx, add)
+}
+
+// doubts are the findings to which there is no way in this pass: another run of a handler has shown them.
+func (p *pass) doubts(known []evidence.Record, add func(finding, why string) *evidence.Record) {
+	if p.config.doubts == nil {
+		return
+	}
+	for _, d := range p.config.doubts.All() {
+		same := func(r evidence.Record) bool { return r.Finding == d.Fault.Finding && firstLine(r.Why) == firstLine(d.Fault.Why) }
+		if !p.found(p.findingCode(d.Fault.Finding, d.Actor)) && !slices.ContainsFunc(known, same) {
+			add(d.Fault.Finding, d.Fault.Why)
+		}
+	}
 }
 
 func (p *pass) propertyFindings(ctx context.Context, add func(finding, why string) *evidence.Record) error {

@@ -19,6 +19,7 @@ type config struct {
 	deadlock    bool
 	audit       bool
 	memory      *step.Memory // of handlers' answers, shared by the points of a sweep
+	doubts      *step.Doubts // about handlers, shared by all passes of a check
 	dimensions  []Dimension
 	reliable    bool
 	depthMax    int

@@ -37,8 +37,11 @@ type pass struct {
 	alone       func(i int) bool // which property is asked, where not all are
 	fields      []string         // of each actor, as they were
 	failedStart *step.Fault
+	started     []*step.Reaction // what each participant did when it started
 	watch       *watch
 	result      *graph.Result
+	runs        int     // how often each input was run, where that is oftener than runsMin
+	more        uint64  // calls of handlers that this took
 	calm        bool    // no failures happen any more
 	grows       *string // the hint of growth, once it was asked for
 }

@@ -23,6 +23,13 @@ func (p *pass) records(ctx context.Context, took time.Duration) (Result, error) 
 		r.States, r.Steps, r.Depth = p.result.States, p.result.Steps, p.result.Depth
 	}
 	common := p.common(took)
+	recovered, err := p.recoveries(ctx, common) // first, since what they find about handlers concerns all
+	if err != nil {
+		return Result{}, err
+	}
+	if p.initial != nil {
+		common.NotCovered = p.notCovered()
+	}
 	for i := range p.judged {
 		record, err := p.property(ctx, i, common)
 		if err != nil {
@@ -30,12 +37,8 @@ func (p *pass) records(ctx context.Context, took time.Duration) (Result, error) 
 		}
 		r.Records = append(r.Records, record)
 	}
-	recovered, err := p.recoveries(ctx, common)
-	if err != nil {
-		return Result{}, err
-	}
 	r.Records = append(r.Records, recovered...)
-	found, err := p.findings(ctx, common)
+	found, err := p.findings(ctx, common, recovered)
 	if err != nil {
 		return Result{}, err
 	}
@@ -100,7 +103,7 @@ func (p *pass) assumptions() []evidence.Entry {
 func (p *pass) figures() map[string]uint64 {
 	runs := uint64(p.net.HandlerRuns()) + uint64(len(p.sys.Actors))
 	figures := map[string]uint64{"states": p.result.States, "steps": p.result.Steps, "depth": uint64(p.result.Depth),
-		"handlerRuns": runs, "handlerCalls": 2 * runs, "quiescent": p.result.Counted(lts.CountQuiescent)}
+		"handlerRuns": runs, "handlerCalls": runsMin*runs + p.more, "quiescent": p.result.Counted(lts.CountQuiescent)}
 	if p.config.depthFirst {
 		delete(figures, "depth") // it is the search's own, which depends on the workers
 	}
@@ -114,6 +117,7 @@ func (p *pass) bounds() []evidence.Entry {
 	var all []evidence.Entry
 	add := func(name, value string) { all = append(all, evidence.Entry{Name: name, Value: value}) }
 	add("handler time", fmt.Sprintf("%d s", handlerTimeMaxS))
+	add("handlers", p.runsText())
 	if p.config.depthMax > 0 {
 		add("depth", fmt.Sprint(p.config.depthMax))
 	}

@@ -116,7 +116,7 @@ func (b *behaviours) faulty(record evidence.Record) (all []evidence.Record) {
 // ground is what the record of a graph rests on: its own figures, bounds and gaps, and not those of the search for the others.
 func (b *behaviours) ground(r *evidence.Record, took time.Duration) {
 	runs := uint64(b.net.HandlerRuns()) + uint64(len(b.pass.sys.Actors))
-	figures := map[string]uint64{"states": uint64(len(b.parents)), "steps": uint64(len(b.graph.Edges)), "handlerRuns": runs, "handlerCalls": 2 * runs}
+	figures := map[string]uint64{"states": uint64(len(b.parents)), "steps": uint64(len(b.graph.Edges)), "handlerRuns": runs, "handlerCalls": runsMin * runs}
 	maps.Copy(figures, r.Figures)
 	b.pass.result = &graph.Result{Progress: graph.Progress{States: uint64(len(b.parents))}}
 	r.Figures, r.Bounds, r.NotCovered = figures, b.pass.bounds(), nil

@@ -61,7 +61,11 @@ func search(ctx context.Context, source assay.System, c config, wants need) (*pa
 			wants.track.History = true
 		}
 	}
-	for range passesMax {
+	if c.doubts == nil {
+		c.doubts = step.NewDoubts()
+	}
+	doubted := false
+	for range passesMax + 1 {
 		p, err := newPass(ctx, source, c, wants)
 		if err != nil || p.initial == nil {
 			return p, err
@@ -73,9 +77,10 @@ func search(ctx context.Context, source assay.System, c config, wants need) (*pa
 			}
 		}
 		asked, again := p.wants()
-		if !again {
+		if !again && (doubted || !p.oftener(ctx)) {
 			return p, nil
 		}
+		doubted = doubted || !again // once more, to find the way to what only a later run has shown
 		wants = wants.with(asked)
 	}
 	return nil, errors.New("check: the properties ask for something new in every pass, which is an error of Assay")
@@ -102,6 +107,7 @@ func newPass(ctx context.Context, source assay.System, c config, wants need) (*p
 	if err != nil {
 		return nil, err
 	}
+	sys.Doubting(c.doubts)
 	p := &pass{config: c, source: source, sys: sys, needed: wants}
 	for i := range sys.Actors {
 		p.fields = append(p.fields, sys.Fields(i))
@@ -139,18 +145,21 @@ func modeFor(sys *step.System, wants need) step.Mode {
 // start finds the initial states, and does not wait for ever for a Start that never returns.
 func (p *pass) start(ctx context.Context) error {
 	type started struct {
-		states []step.State
-		failed *step.Reaction
+		states  []step.State
+		answers []*step.Reaction
+		failed  *step.Reaction
 	}
 	done := make(chan started, 1)
 	watcher := newWatch(p.config).newSlot(p.sys, 0)
 	go func() {
 		watcher.enter(&called{what: "Start"})
 		defer watcher.Leave()
+		var answers []*step.Reaction
 		states, failed := p.sys.Initial(func(actor int, l step.Local, in step.Input) *step.Reaction {
-			return p.sys.React(actor, l, in, watcher)
+			answers = append(answers, p.sys.React(actor, l, in, watcher))
+			return answers[actor]
 		})
-		done <- started{states, failed}
+		done <- started{states, answers, failed}
 	}()
 	select {
 	case s := <-done:
@@ -160,7 +169,7 @@ func (p *pass) start(ctx context.Context) error {
 		if s.failed != nil {
 			p.failedStart = s.failed.Fault
 		}
-		p.initial = s.states
+		p.initial, p.started = s.states, s.answers
 	case <-time.After(handlerTimeMaxS * time.Second):
 		p.failedStart = &step.Fault{Finding: "returns", Why: fmt.Sprintf("Start (or Init) has not returned after %d s", handlerTimeMaxS), Dead: true}
 	case <-ctx.Done():
@@ -232,7 +241,7 @@ func (p *pass) complete() bool {
 
 // faulty says whether some handler is no function: then what was explored is not what the code does.
 func (p *pass) faulty() bool {
-	if p.failedStart != nil {
+	if p.failedStart != nil || p.config.doubts != nil && p.config.doubts.Any() {
 		return true
 	}
 	for code := p.findingCode(findings[0], 0); code < p.quiescentCode(); code++ {

@@ -181,6 +181,7 @@ func (s *System) reactAssumed(c *contract, l Local, in Input, w Watcher) *Reacti
 		return s.interpret(c.actor, l, in, answer{state: []byte(l.State)})
 	}
 	a, fault := s.remembered(c.actor, l, in, func() (answer, *Fault) { return s.waysTwice(c, l.State, in, w, l) })
+	fault = s.doubted(c.actor, l, in, fault)
 	if a.err == nil && a.panics == "" {
 		var ways []answer
 		if ways, a.err = s.decodeWays(a.state); a.err == nil && (fault == nil || !fault.Dead) {

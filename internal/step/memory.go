@@ -22,6 +22,7 @@ type Memory struct {
 type recalled struct {
 	answer answer // without its values
 	fault  *Fault
+	again  bool // it was run oftener than twice
 }
 
 // NewMemory is a Memory of nothing.
@@ -42,7 +43,7 @@ func (s *System) remembered(actor int, l Local, in Input, both func() (answer, *
 	if m == nil {
 		return both()
 	}
-	key := s.inputKey(actor, l, in)
+	key := s.InputKey(actor, l, in)
 	m.mu.Lock()
 	known, ok := m.answers[key]
 	if ok {
@@ -61,12 +62,40 @@ func (s *System) remembered(actor int, l Local, in Input, both func() (answer, *
 	kept.values = nil
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.answers[key] = recalled{kept, fault}
+	m.answers[key] = recalled{answer: kept, fault: fault}
 	return a, fault
 }
 
-// inputKey is equal for equal inputs alone, in every System of one Memory.
-func (s *System) inputKey(actor int, l Local, in Input) string {
+// again says whether an input was run oftener than twice before, and notes that it is now. Nil remembers nothing.
+func (m *Memory) again(key string) bool {
+	if m == nil {
+		return false
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	known, ok := m.answers[key]
+	before := known.again
+	if known.again = true; ok {
+		m.answers[key] = known
+	}
+	return before
+}
+
+// doubt notes what a later run of an input has shown.
+func (m *Memory) doubt(key string, fault *Fault) {
+	if m == nil {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if known, ok := m.answers[key]; ok {
+		known.fault = fault
+		m.answers[key] = known
+	}
+}
+
+// InputKey is equal for equal inputs alone, in every System that differs in nothing but its assumptions: the canonical order of inputs.
+func (s *System) InputKey(actor int, l Local, in Input) string {
 	key := appendText(nil, string(s.Actors[actor].ID))
 	key = appendText(append(key, byte(in.Kind)), l.State)
 	switch in.Kind {

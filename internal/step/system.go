@@ -21,6 +21,7 @@ type System struct {
 	rules  rules
 	track  Track
 	memory *Memory
+	doubts *Doubts
 	values *values
 	index  map[assay.ID]int
 
