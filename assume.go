@@ -120,7 +120,7 @@ type Assumptions struct {
 	Disk       Durability
 	Cuts       Budget // partitions of the network, which come on top of each other until they heal together
 	CutSets    []Cut  // the partitions that there can be; nil is every split of the participants in two, both ways and one way
-	Firings    Budget // timers that fire
+	Firings    Budget // timers that fire: without limit unless said, so a timer that resends and sets itself again makes a system without end
 	Mistakes   Budget // choices that a person makes by mistake
 	Malice     Budget // choices that a person makes who means harm
 	Clocks     Clocks
