@@ -55,7 +55,9 @@ func (p *pass) doubts(known []evidence.Record, add func(finding, why string) *ev
 		return
 	}
 	for _, d := range p.config.doubts.All() {
-		same := func(r evidence.Record) bool { return r.Finding == d.Fault.Finding && firstLine(r.Why) == firstLine(d.Fault.Why) }
+		same := func(r evidence.Record) bool {
+			return r.Finding == d.Fault.Finding && firstLine(r.Why) == firstLine(d.Fault.Why)
+		}
 		if !p.found(p.findingCode(d.Fault.Finding, d.Actor)) && !slices.ContainsFunc(known, same) {
 			add(d.Fault.Finding, d.Fault.Why)
 		}

@@ -33,7 +33,9 @@ func (asker) Start(assay.ID) (int, assay.Effects) {
 	return 0, assay.Effects{assay.Send("gambler", asked{1})}
 }
 
-func (asker) Receive(self assay.ID, s int, from assay.ID, m asked) (int, assay.Effects) { return s, nil }
+func (asker) Receive(self assay.ID, s int, from assay.ID, m asked) (int, assay.Effects) {
+	return s, nil
+}
 
 func gambling(draw func() bool) assay.System {
 	served := func(v assay.View) bool { return assay.StateOf[int](v, "gambler") > 0 }
