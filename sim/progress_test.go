@@ -224,7 +224,10 @@ func worldOf(r *rand.Rand, sys assay.System) World {
 // TestRestIsQuiescent holds what a run says of its end to the state that its steps lead to in the shared semantics.
 func TestRestIsQuiescent(t *testing.T) {
 	sums := map[[2]bool]int{}
-	for seed := range uint64(200) {
+	for seed := range uint64(201) {
+		if seed == 200 {
+			seed = 3359 // has a crash in the middle of a redelivery
+		}
 		r := rand.New(rand.NewPCG(seed, 8))
 		sys := chatting(r)
 		p, err := compile(sys, worldOf(r, sys))
