@@ -101,15 +101,16 @@ func wholePage(t *testing.T, b *browser.Browser) {
 	t.Run("address", func(t *testing.T) { addressOpensAgain(t, b, p) })
 	t.Run("filter", func(t *testing.T) { filterHides(t, p) })
 	t.Run("accessible", func(t *testing.T) {
-		for _, dark := range []bool{false, true} {
-			p := opened(t, b, address, browser.Look{Width: 1280, Height: 900, Dark: dark})
+		for _, look := range []browser.Look{wide, {Width: 400, Height: 900, Dark: true}} {
+			p := opened(t, b, address, look)
 			if wrong := p.Inaccessible(); len(wrong) > 0 {
-				t.Errorf("dark %v: %s", dark, strings.Join(wrong, "\n"))
+				t.Errorf("%+v: %s", look, strings.Join(wrong, "\n"))
+			}
+			if look.Dark {
+				p.Shot("explore-narrow")
 			}
 		}
-		opened(t, b, address, browser.Look{Width: 400, Height: 900, Dark: true}).Shot("explore-narrow")
 	})
-	t.Run("variants", func(t *testing.T) { showVariants(t, opened(t, b, address, wide)) })
 }
 
 func violationIsShown(t *testing.T, p *browser.Page) {
