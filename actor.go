@@ -7,7 +7,7 @@ type ID string
 
 // Actor is the behaviour of one participant, with local state S and messages M (usually a sealed interface). Both methods are
 // pure: the result depends on the arguments alone, and the arguments are not changed. The rooms that run actors hold them to it:
-// each distinct input runs twice, on separate copies.
+// each distinct input runs at least twice, on separate copies.
 //
 // Optional powers are further methods, found on the actor as io.WriterTo is found on a reader. Each has exactly the signature of
 // the interface of its name here: Timeouter, Recoverer, Chooser, Clocker, Restarter.

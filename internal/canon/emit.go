@@ -88,7 +88,7 @@ func (e *emitter) emit(t reflect.Type, off uintptr, name string) *fault {
 		return e.emitReference(t, off, name)
 	}
 	return e.refuse(name, "is "+kindText[t.Kind()]+", which has no canonical bytes",
-		"keep it outside the state, or hold a plain value in its place")
+		"a state is a value that can be compared and written down: keep it in the actor's own struct, or hold a plain value in its place")
 }
 
 var kindText = map[reflect.Kind]string{

@@ -152,5 +152,5 @@ func ExampleSpace() {
 	// nil and empty are the same: true
 	// {Ballot:3 Voters:[]} <nil>
 	// canon: Server.Peers[] is a channel, which has no canonical bytes
-	// hint: keep it outside the state, or hold a plain value in its place
+	// hint: a state is a value that can be compared and written down: keep it in the actor's own struct, or hold a plain value in its place
 }
