@@ -30,9 +30,9 @@ func (p *pass) oftener(ctx context.Context) (more bool) {
 	if _, over := p.watch.over(); !actors || over || p.result.Err != nil || p.net.Err() != nil {
 		return false
 	}
-	answers := p.answers(net)
+	answers, few := p.answers(net)
 	runs := runsOf(len(answers))
-	if runs == runsMin {
+	if !few || runs == runsMin {
 		return false
 	}
 	p.watch = newWatch(p.config)
@@ -61,11 +61,10 @@ func (p *pass) oftener(ctx context.Context) (more bool) {
 	return more
 }
 
-// answers are all inputs that handlers have answered, in canonical order.
-func (p *pass) answers(net *lts.Net) []lts.Answer {
-	all := net.Answers()
-	if len(all) > runsOverall/runsMin {
-		return all // too many to run oftener
+// answers are all inputs that handlers have answered, in canonical order, unless they are too many to run oftener.
+func (p *pass) answers(net *lts.Net) (all []lts.Answer, few bool) {
+	if all, few = net.Answers(runsOverall / runsMin); !few {
+		return nil, false
 	}
 	for actor, r := range p.started {
 		all = append(all, lts.Answer{Actor: actor, In: step.Input{Kind: step.Start}, Reaction: r})
@@ -77,7 +76,7 @@ func (p *pass) answers(net *lts.Net) []lts.Answer {
 	slices.SortFunc(all, func(a, b lts.Answer) int {
 		return cmp.Or(cmp.Compare(a.Actor, b.Actor), cmp.Compare(keys[a.Reaction], keys[b.Reaction]))
 	})
-	return slices.CompactFunc(all, func(a, b lts.Answer) bool { return keys[a.Reaction] == keys[b.Reaction] })
+	return slices.CompactFunc(all, func(a, b lts.Answer) bool { return keys[a.Reaction] == keys[b.Reaction] }), true
 }
 
 // runsText says how often each input was run.

@@ -10,8 +10,16 @@ type Answer struct {
 	Reaction *step.Reaction
 }
 
-// Answers are all that is remembered of handlers, in no order, once no worker runs any more.
-func (n *Net) Answers() (all []Answer) {
+// Answers are all that is remembered of handlers, in no order, once no worker runs any more. Where there may be more than most they are
+// not gathered, which takes time: then few is false.
+func (n *Net) Answers(most int) (all []Answer, few bool) {
+	known := 0
+	for _, r := range n.reactions {
+		known += len(r.known)
+	}
+	if known > most {
+		return nil, false
+	}
 	for actor, r := range n.reactions {
 		for key, known := range r.known {
 			if known.reaction != nil {
@@ -19,5 +27,5 @@ func (n *Net) Answers() (all []Answer) {
 			}
 		}
 	}
-	return all
+	return all, true
 }
