@@ -130,6 +130,7 @@ func (o operator) Receive(_ assay.ID, s OperatorState, from assay.ID, m Msg) (Op
 		return t.read(m)
 	case Please:
 		return t.asked(from, m.Order)
+	case Request, Query, Install, Serve, Report, Wire: // for planes and units
 	}
 	return s, nil
 }
@@ -153,11 +154,19 @@ func (o operator) Chosen(_ assay.ID, s OperatorState, c assay.Choice) (OperatorS
 	}
 	switch c.Key {
 	case keyReading:
-		return t.take(option.(taken))
+		if reading, ok := option.(taken); ok {
+			return t.take(reading)
+		}
 	case keyApproval:
-		return t.approve(option.(taken))
+		if approval, ok := option.(taken); ok {
+			return t.approve(approval)
+		}
+	default:
+		if way, ok := option.(course); ok {
+			return t.follow(way)
+		}
 	}
-	return t.follow(option.(course))
+	return s, nil // nothing else is offered
 }
 
 // arrive goes to a step of the runbook and asks what the operator does there.

@@ -171,6 +171,7 @@ func (p plane) Receive(_ assay.ID, s PlaneState, from assay.ID, m Msg) (PlaneSta
 		return p.queried(s, from, m)
 	case Report:
 		return p.reported(s, from, m)
+	case Answer, Reading, Please, No, Install, Serve, Wire: // for operators and units
 	}
 	return s, nil
 }
