@@ -184,12 +184,13 @@ func (p plane) Timeout(_ assay.ID, s PlaneState, timer string) (PlaneState, assa
 	if timer == timerSample {
 		return p.sampled(s, false), assay.Effects{assay.SetTimer(timerSample, p.every)}
 	}
-	s.Fleet.Config = slices.Clone(s.Fleet.Config)
-	for i, v := range s.Fleet.Config {
+	config := slices.Clone(s.Fleet.Config)
+	for i, v := range config {
 		if timer == timerExpire+v.Key {
-			s.Fleet.Config[i].Value = v.Base
+			config[i].Value = v.Base
 		}
 	}
+	s.Fleet.Config = config
 	return s, nil
 }
 
@@ -262,13 +263,15 @@ func (p plane) blanked(s PlaneState) PlaneState {
 		return s
 	}
 	s.Informed = nil
-	s.Rings = slices.Clone(s.Rings)
-	for i := range s.Rings {
-		s.Rings[i] = slices.Clone(s.Rings[i])
-		for j := range s.Rings[i] {
-			s.Rings[i][j].Quality = Stale
+	rings := make([]Ring, 0, len(s.Rings))
+	for _, ring := range s.Rings {
+		stale := slices.Clone(ring)
+		for i := range stale {
+			stale[i].Quality = Stale
 		}
+		rings = append(rings, stale)
 	}
+	s.Rings = rings
 	return s
 }
 
