@@ -74,7 +74,7 @@ func (t turn) courses() (options []any) {
 	if t.s.At == len(t.steps) {
 		options = append(options, course{Does: rests})
 	} else {
-		options = append(options, course{Step: t.steps[t.s.At].String()})
+		options = append(options, course{Step: t.step().String()})
 		options = append(options, t.mistakes()...)
 	}
 	return append(options, t.harms()...)
@@ -96,7 +96,7 @@ func (t turn) harms() (options []any) {
 
 func (t turn) mistakes() (options []any) {
 	add := func(sort string, c course) { options = append(options, assay.Mistake{Sort: sort, Option: c}) }
-	step := t.steps[t.s.At]
+	step := t.step()
 	add("omission", course{Does: leavesOut, Step: step.String()})
 	next := settle(t.steps, t.s.At+1)
 	for to := range t.steps {

@@ -169,6 +169,14 @@ func (o operator) Chosen(_ assay.ID, s OperatorState, c assay.Choice) (OperatorS
 	return s, nil // nothing else is offered
 }
 
+// step is the instruction that the operator is at, and none at the end of the runbook.
+func (t turn) step() instruction {
+	if t.s.At < 0 || t.s.At >= len(t.steps) {
+		return instruction{}
+	}
+	return t.steps[t.s.At]
+}
+
 // arrive goes to a step of the runbook and asks what the operator does there.
 func (t turn) arrive(at int) (OperatorState, assay.Effects) {
 	t.s.At, t.s.Awaits, t.s.Order, t.s.Aside = settle(t.steps, at), Nothing, Order{}, false
@@ -199,7 +207,7 @@ func (t turn) follow(c course) (OperatorState, assay.Effects) {
 
 // carryOut does the step of the runbook; instead is its order with another target, or nothing.
 func (t turn) carryOut(instead Order) (OperatorState, assay.Effects) {
-	step := t.steps[t.s.At]
+	step := t.step()
 	switch step.What {
 	case doLook:
 		return t.look()
@@ -236,7 +244,7 @@ func (t turn) order(o Order) (OperatorState, assay.Effects) {
 
 func (t turn) look() (OperatorState, assay.Effects) {
 	t.s.Awaits = AReading
-	return t.s, append(t.effects, assay.Send(t.plane, Query{t.steps[t.s.At].Signal, forStep}))
+	return t.s, append(t.effects, assay.Send(t.plane, Query{t.step().Signal, forStep}))
 }
 
 // answered goes on after what became of an order. An answer to another order changes nothing.
@@ -254,14 +262,14 @@ func (t turn) answered(a Answer) (OperatorState, assay.Effects) {
 	case t.s.Aside:
 		return t.arrive(t.s.At)
 	case a.Outcome == Refused:
-		return t.arrive(place(t.steps, t.steps[t.s.At].Else))
+		return t.arrive(place(t.steps, t.step().Else))
 	}
 	return t.arrive(t.s.At + 1)
 }
 
 // rehearsed compares what a dry run would touch with what the runbook means.
 func (t turn) rehearsed(a Answer) (OperatorState, assay.Effects) {
-	meant := t.steps[t.s.At].Order.Targets
+	meant := t.step().Order.Targets
 	if len(meant) > 0 && !slices.Equal(meant, a.Touches) {
 		return t.arrive(t.s.At) // that was not what was meant, and is seen before it is done
 	}
@@ -277,14 +285,14 @@ func (t turn) read(r Reading) (OperatorState, assay.Effects) {
 		return t.readForApproval(r)
 	case r.For == forItself && t.s.Awaits == AReading && t.s.Aside:
 		return t.arrive(t.s.At)
-	case r.For != forStep || t.s.Awaits != AReading || t.steps[t.s.At].Signal != r.Signal:
+	case r.For != forStep || t.s.Awaits != AReading || t.step().Signal != r.Signal:
 		return t.s, nil
 	case r.Quality != Good:
 		t.s.Awaits = Time
 		return t.s, append(t.effects, assay.SetTimer(timerAgain, t.patience))
 	}
 	t.s.Awaits = Nothing
-	expected := t.steps[t.s.At].Want.Holds(r.Value)
+	expected := t.step().Want.Holds(r.Value)
 	return t.s, append(t.effects, choice(keyReading, r, expected))
 }
 
@@ -298,7 +306,7 @@ func (t turn) take(as taken) (OperatorState, assay.Effects) {
 	if as.Expected {
 		return t.arrive(t.s.At + 1)
 	}
-	return t.arrive(place(t.steps, t.steps[t.s.At].Else))
+	return t.arrive(place(t.steps, t.step().Else))
 }
 
 func (t *turn) believe(b Belief) {

@@ -133,7 +133,7 @@ func place(steps []instruction, label string) int {
 func settle(steps []instruction, at int) int {
 	for range steps {
 		switch {
-		case at >= len(steps):
+		case at < 0 || at >= len(steps):
 			return len(steps)
 		case steps[at].What == doMark:
 			at++
