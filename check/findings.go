@@ -51,9 +51,6 @@ func (p *pass) findings(ctx context.Context, common evidence.Record, known []evi
 
 // doubts are the findings to which there is no way in this pass: another run of a handler has shown them.
 func (p *pass) doubts(known []evidence.Record, add func(finding, why string) *evidence.Record) {
-	if p.config.doubts == nil {
-		return
-	}
 	for _, d := range p.config.doubts.All() {
 		same := func(r evidence.Record) bool {
 			return r.Finding == d.Fault.Finding && firstLine(r.Why) == firstLine(d.Fault.Why)

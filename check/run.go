@@ -241,7 +241,7 @@ func (p *pass) complete() bool {
 
 // faulty says whether some handler is no function: then what was explored is not what the code does.
 func (p *pass) faulty() bool {
-	if p.failedStart != nil || p.config.doubts != nil && p.config.doubts.Any() {
+	if p.failedStart != nil || p.config.doubts.Any() {
 		return true
 	}
 	for code := p.findingCode(findings[0], 0); code < p.quiescentCode(); code++ {

@@ -44,12 +44,11 @@ func (p *printer) tests(g group, tests [][]evidence.Record) {
 	p.head(orNone(trace.Line(g.system), "(no system)"), figures{})
 	p.in = testIndent
 	for _, records := range tests {
-		own := share(records)
-		p.head(orNone(trace.Line(records[0].Test), "(no test)"), own.figures)
 		for i := range records {
 			records[i] = without(records[i], common)
 		}
-		own = share(records)
+		own := share(records)
+		p.head(orNone(trace.Line(records[0].Test), "(no test)"), own.figures)
 		p.records(records, own)
 		p.grounds(propertyIndent, own)
 	}

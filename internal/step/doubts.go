@@ -10,7 +10,7 @@ import (
 )
 
 // Doubts are the inputs about which handlers were seen to be no functions, by canonical bytes. All passes over one System share them:
-// what a handler has shown once it has shown, also where chance lets it answer alike in a later pass.
+// what a handler has shown once it has shown, also where chance lets it answer alike in a later pass. Nil doubts nothing.
 type Doubts struct {
 	mu     sync.Mutex
 	faults map[string]Doubt
@@ -27,6 +27,9 @@ func NewDoubts() *Doubts { return &Doubts{faults: map[string]Doubt{}} }
 
 // All lists them: by participant, then by what is wrong, each once.
 func (d *Doubts) All() []Doubt {
+	if d == nil {
+		return nil
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	all := slices.SortedFunc(maps.Values(d.faults), func(a, b Doubt) int {
@@ -37,6 +40,9 @@ func (d *Doubts) All() []Doubt {
 
 // Any says whether there are some.
 func (d *Doubts) Any() bool {
+	if d == nil {
+		return false
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return len(d.faults) > 0
@@ -44,6 +50,9 @@ func (d *Doubts) Any() bool {
 
 // settle is the fault of an input: the one that is known, or else the one that was seen now, which may be none.
 func (d *Doubts) settle(key func() string, actor int, seen *Fault) *Fault {
+	if d == nil {
+		return seen
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if seen == nil && len(d.faults) == 0 {
@@ -63,7 +72,7 @@ func (s *System) Doubting(d *Doubts) { s.doubts = d }
 
 // doubted is what is wrong with a handler's answer, now or when it was given the same before. Only what chance can hide is remembered.
 func (s *System) doubted(actor int, l Local, in Input, seen *Fault) *Fault {
-	if s.doubts == nil || seen != nil && seen.Finding != "pure" && seen.Finding != "deterministic" {
+	if seen != nil && seen.Finding != "pure" && seen.Finding != "deterministic" {
 		return seen
 	}
 	return s.doubts.settle(func() string { return s.InputKey(actor, l, in) }, actor, seen)
@@ -91,28 +100,20 @@ func (s *System) runAgain(actor int, l Local, in Input, known *Reaction, times i
 	if w != nil {
 		defer w.Leave()
 	}
-	var first answer
-	c := s.Actors[actor].contract
-	if c == nil {
-		first.state = []byte(known.state)
-		if first.effects, first.err = s.encodeEffects(known.effects); first.err != nil {
-			return nil
-		}
-	} else {
-		first = s.waysOnce(c, l.State, in, nil)
+	first := answer{state: []byte(known.state)}
+	once := func(guard *canon.Guard) answer { return s.run(actor, l, in, guard) }
+	if c := s.Actors[actor].contract; c != nil {
+		once = func(guard *canon.Guard) answer { return s.waysOnce(c, l.State, in, guard) }
+		first = once(nil)
+	} else if first.effects, first.err = s.encodeEffects(known.effects); first.err != nil {
+		return nil
 	}
 	for range times {
 		if w != nil {
 			w.Enter(actor, l, in) // each run has the whole time
 		}
 		var guard canon.Guard
-		var next answer
-		if c == nil {
-			next = s.run(actor, l, in, &guard)
-		} else {
-			next = s.waysOnce(c, l.State, in, &guard)
-		}
-		if fault := compareRuns(s.handlerName(actor, in), first, next); fault != nil {
+		if fault := compareRuns(s.handlerName(actor, in), first, once(&guard)); fault != nil {
 			return fault
 		}
 	}
