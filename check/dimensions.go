@@ -23,6 +23,8 @@ type Dimension struct {
 	about    what                // where it makes no difference is known of these alone
 	declared string              // what is declared, in words
 	caps     []string            // by level that is not passed, from what is declared on: the words of a cure
+	whose    []assay.ID          // those that crash in it, of the dimension of crashes
+	note     string              // why what breaks below a level need not break at it, where it is not monotone
 }
 
 // what is what one of our own dimensions is about.
@@ -93,7 +95,7 @@ func DefaultDimensions(sys assay.System) []Dimension {
 	all := []Dimension{
 		freed(ofLosses.dimension(a.Losses, assay.Unlimited, onOtherLinks(a, func(l assay.Link) bool { return l.Losses != assay.Default }))),
 		ofDuplicates.dimension(a.Duplicates, assay.Unlimited, onOtherLinks(a, func(l assay.Link) bool { return l.Duplicates != assay.Default })),
-		ofCrashes.dimension(a.Crashes, assay.AtMost(2), ofOthers(sys, func(o assay.Own) bool { return o.Crashes > 0 || o.Crashes == assay.Unlimited })),
+		crashDimension(sys),
 		diskDimension(a.Disk, ofOthers(sys, func(o assay.Own) bool { return o.Disk != assay.DurabilityDefault })),
 		freed(ofCuts.dimension(a.Cuts, assay.AtMost(1), scope{})),
 	}
@@ -105,7 +107,7 @@ func DefaultDimensions(sys assay.System) []Dimension {
 	}
 	if a.Disk != assay.Wiped {
 		all = append(all, Dimension{Name: "wipe", Levels: []Level{{"wiped disk", func(a *assay.Assumptions) { a.Disk = assay.Wiped }}},
-			declared: "none", caps: []string{"no wiped disk"}, about: aboutWipe})
+			declared: "none", caps: []string{"no wiped disk"}, about: aboutWipe, note: noteWipe})
 	}
 	if a.Order == assay.FIFO {
 		all = append(all, Dimension{Name: "order", Levels: []Level{{"unordered links", func(a *assay.Assumptions) { a.Order = assay.Unordered }}},
@@ -187,7 +189,7 @@ func reliable(sys assay.System) (assay.System, []Dimension) {
 	}
 	var alone []assay.ID
 	for id, own := range a.Per {
-		if own.Crashes > 0 || own.Crashes == assay.Unlimited {
+		if mayCrash(own.Crashes) {
 			alone = append(alone, id)
 		}
 		if own.Crashes != assay.None {
@@ -200,26 +202,6 @@ func reliable(sys assay.System) (assay.System, []Dimension) {
 		return sys, DefaultDimensions(sys)
 	}
 	return sys, crashesOf(alone, DefaultDimensions(sys))
-}
-
-// crashesOf makes the dimension of crashes one of some participants.
-func crashesOf(some []assay.ID, dimensions []Dimension) []Dimension {
-	whose := scope{words: " of " + sortedText(some)}
-	if len(some) > 1 {
-		whose.words = " of each of " + sortedText(some)
-	}
-	i := slices.IndexFunc(dimensions, func(d Dimension) bool { return d.Name == ofCrashes.many })
-	dimensions[i] = ofCrashes.dimension(assay.None, assay.AtMost(2), whose)
-	for j, budget := range []assay.Budget{assay.AtMost(1), assay.AtMost(2)} {
-		dimensions[i].Levels[j].Relax = func(a *assay.Assumptions) {
-			for _, id := range some {
-				own := a.Per[id]
-				own.Crashes = budget
-				a.Per[id] = own
-			}
-		}
-	}
-	return dimensions
 }
 
 // failing is a failure that has a budget.
@@ -332,7 +314,7 @@ func sameAssumptions(sys assay.System, dimensions []Dimension) func(point []int)
 		a := relaxed(sys, dimensions, point).Assume
 		crash := a.Crashes != assay.Default && a.Crashes != assay.None
 		for _, own := range a.Per {
-			crash = crash || own.Crashes > 0 || own.Crashes == assay.Unlimited
+			crash = crash || mayCrash(own.Crashes)
 		}
 		if disk >= 0 && (!crash || wipe >= 0 && point[wipe] > 0) {
 			point[disk] = 0

@@ -101,6 +101,7 @@ func runSweep(ctx context.Context, sys assay.System, options []Option) (evidence
 type sweep struct {
 	ctx        context.Context
 	sys        assay.System
+	declared   assay.Assumptions // those of the test, also where the sweep begins with fewer
 	options    []Option
 	config     config
 	dimensions []Dimension
@@ -117,11 +118,12 @@ type ran struct {
 	at     lattice.Point
 	result Result
 	free   map[string][]bool // by property, the dimensions that made no difference
+	reads  map[string][]assay.ID
 }
 
 func newSweep(ctx context.Context, sys assay.System, options []Option) *sweep {
 	c := newConfig(options)
-	s := &sweep{ctx: ctx, sys: sys, options: options, config: c, memory: step.NewMemory(), began: time.Now(), reached: map[int][]lattice.Point{}}
+	s := &sweep{ctx: ctx, sys: sys, declared: sys.Assume, options: options, config: c, memory: step.NewMemory(), began: time.Now(), reached: map[int][]lattice.Point{}}
 	s.dimensions = DefaultDimensions(sys)
 	if c.reliable {
 		s.sys, s.dimensions = reliable(sys)

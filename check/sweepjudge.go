@@ -32,7 +32,7 @@ func (s *sweep) judge(at lattice.Point) []lattice.Answer {
 	if len(claims)+len(goals) == 0 {
 		return answers
 	}
-	now := ran{at: slices.Clone(at), free: map[string][]bool{}}
+	now := ran{at: slices.Clone(at), free: map[string][]bool{}, reads: map[string][]assay.ID{}}
 	for _, asked := range [][]int{claims, goals} {
 		if len(asked) > 0 && s.err == nil {
 			s.judgeSome(&now, asked, answers)
@@ -74,7 +74,7 @@ func (s *sweep) judgeSome(now *ran, asked []int, answers []lattice.Answer) {
 			own = nil // it is judged in a pass of its own, which leaves nothing out
 		}
 		answers[i] = lattice.Answer{Verdict: verdictAt(record.Verdict, property.Kind == assay.KindSometimes), Monotone: p.monotone(property), Free: own}
-		now.free[property.Name] = own
+		now.free[property.Name], now.reads[property.Name] = own, p.readsOf(property.Name)
 	}
 }
 

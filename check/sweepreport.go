@@ -26,11 +26,11 @@ func (s *sweep) report(grid lattice.Grid, r lattice.Result) evidence.Sweep {
 		for _, l := range d.Levels {
 			levels = append(levels, l.Name)
 		}
-		out.Dimensions = append(out.Dimensions, evidence.SweepDimension{Name: d.Name, Levels: levels, Monotone: d.Monotone})
+		out.Dimensions = append(out.Dimensions, evidence.SweepDimension{Name: d.Name, Levels: levels, Monotone: d.Monotone, Whose: d.whose, Note: d.note})
 	}
 	for i, p := range r.Points {
 		run, ran := s.runAt(p)
-		point := evidence.SweepPoint{Levels: p, Ran: ran, States: run.States}
+		point := evidence.SweepPoint{Levels: p, Ran: ran, States: run.result.States}
 		for c, property := range s.properties {
 			point.Verdicts = append(point.Verdicts, verdictText(r.Verdicts[c][i], property.Kind == assay.KindSometimes))
 		}
@@ -51,29 +51,34 @@ func (s *sweep) from() string {
 	return "what is declared"
 }
 
-// runAt is what a run showed, and false of a point that was not run.
-func (s *sweep) runAt(p lattice.Point) (Result, bool) {
+// runAt is the run of a point, and false of one that was not run.
+func (s *sweep) runAt(p lattice.Point) (ran, bool) {
 	for _, run := range s.ran {
 		if slices.Equal(run.at, p) {
-			return run.result, true
+			return run, true
 		}
 	}
-	return Result{}, false
+	return ran{}, false
 }
 
-// recordAt is what a run showed of a property: at the point, or else at one that differs from it only in what made no difference there.
-func (s *sweep) recordAt(p lattice.Point, property string) evidence.Record {
+// showing is the run that shows what becomes of a property at a point: that of the point, or else of one that differs from it only in
+// what made no difference there.
+func (s *sweep) showing(p lattice.Point, property string) ran {
 	if run, ran := s.runAt(p); ran {
-		record, _ := run.Record(property)
-		return record
+		return run
 	}
 	for _, run := range s.ran {
 		if lattice.Same(run.at, p, run.free[property]) {
-			record, _ := run.result.Record(property)
-			return record
+			return run
 		}
 	}
-	return evidence.Record{}
+	return ran{}
+}
+
+// recordAt is what was shown of a property at a point.
+func (s *sweep) recordAt(p lattice.Point, property string) evidence.Record {
+	record, _ := s.showing(p, property).result.Record(property)
+	return record
 }
 
 // findings are those about the code, each where it was found under least.
@@ -82,10 +87,14 @@ func (s *sweep) findings(r lattice.Result) []evidence.SweepCut {
 	seen := map[string]bool{}
 	for _, p := range r.Points {
 		run, _ := s.runAt(p)
-		for _, f := range run.Findings() {
+		for _, f := range run.result.Findings() {
 			if why := f.Finding + ": " + firstLine(f.Why); !seen[why] {
 				seen[why] = true
-				all = append(all, evidence.SweepCut{Words: s.relaxations(p), Certain: true, Why: why, Trace: f.Trace})
+				cut := evidence.SweepCut{Words: s.relaxations(p), Certain: true, Why: why, Trace: f.Trace, Crash: s.crash(p, f.Trace)}
+				if f.Finding == findingOutcome[misread] {
+					cut.Why += s.witnesses(cut.Crash, run.allReads())
+				}
+				all = append(all, cut)
 			}
 		}
 	}
@@ -111,8 +120,7 @@ func (s *sweep) property(grid lattice.Grid, r lattice.Result, c int, property as
 	}
 	minimal, certain := r.Minimal(c)
 	for i, p := range minimal {
-		record := s.recordAt(p, property.Name)
-		out.Breaks = append(out.Breaks, evidence.SweepCut{Words: s.relaxations(p), Certain: certain[i], Why: record.Why, Trace: record.Trace})
+		out.Breaks = append(out.Breaks, s.cut(p, property.Name, certain[i]))
 	}
 	for _, p := range r.Maximal(c) {
 		out.Holds = append(out.Holds, s.relaxations(p))
@@ -127,6 +135,15 @@ func (s *sweep) property(grid lattice.Grid, r lattice.Result, c int, property as
 		out.People = s.people(r, c)
 	}
 	return out
+}
+
+// cut is a point at which a property breaks, or is reached.
+func (s *sweep) cut(p lattice.Point, property string, certain bool) evidence.SweepCut {
+	run := s.showing(p, property)
+	record, _ := run.result.Record(property)
+	cut := evidence.SweepCut{Words: s.relaxations(p), Certain: certain, Why: record.Why, Trace: record.Trace, Crash: s.crash(p, record.Trace)}
+	cut.Why += s.witnesses(cut.Crash, run.reads[property])
+	return cut
 }
 
 // relaxations are the words of a point: none where the sweep begins.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/trace"
 )
 
@@ -25,9 +26,11 @@ type Sweep struct {
 
 // SweepDimension is one assumption and its levels, the first where the sweep begins. Only in one that is monotone does a point decide another.
 type SweepDimension struct {
-	Name     string   `json:"name"`
-	Levels   []string `json:"levels"`
-	Monotone bool     `json:"monotone,omitempty"`
+	Name     string     `json:"name"`
+	Levels   []string   `json:"levels"`
+	Monotone bool       `json:"monotone,omitempty"`
+	Whose    []assay.ID `json:"whose,omitempty"` // those that crash in it
+	Note     string     `json:"note,omitempty"`  // why what breaks below a level need not break at it
 }
 
 // SweepPoint is one set of assumptions, by the level of each dimension, with a verdict for each property.
@@ -59,6 +62,7 @@ type SweepCut struct {
 	Certain bool         `json:"certain"`
 	Why     string       `json:"why,omitempty"`
 	Trace   *trace.Trace `json:"trace,omitempty"`
+	Crash   []assay.ID   `json:"crash,omitempty"` // those that crash in the trace, where the words leave that open
 }
 
 // Text is the sweep as people read it.
@@ -71,13 +75,16 @@ func (s Sweep) Text() string {
 	}
 	for _, d := range s.Dimensions {
 		fmt.Fprintf(&b, "    %-*s %s\n", width, d.Name, strings.Join(d.Levels, " < "))
+		if text := d.WhoseText(); text != "" {
+			fmt.Fprintf(&b, "    %-*s %s\n", width, "", text)
+		}
 	}
 	for _, p := range s.Properties {
 		b.WriteString(s.property(p))
 	}
 	for _, f := range s.Findings {
 		fmt.Fprintf(&b, "\n  finding\n    %-12s %s\n    %-12s %s\n", "with", s.with(f)+" (where it was met first; less may do)", "is", firstLine(f.Why))
-		b.WriteString(s.replay(f))
+		b.WriteString(hints(f) + s.replay(f))
 	}
 	return b.String()
 }
@@ -92,6 +99,9 @@ func (s Sweep) property(p SweepProperty) string {
 		s.breaks(&b, p, "breaks with")
 		for i, relaxed := range p.Holds {
 			line(labelFirst("holds with", i), joined(relaxed, s.From+", and with no relaxation of it"))
+			for _, text := range s.Apart(p, relaxed) {
+				line("", "  ("+text+")")
+			}
 		}
 		s.cures(line, p)
 		for _, text := range p.People {
@@ -121,14 +131,26 @@ func (s Sweep) breaks(b *strings.Builder, p SweepProperty, label string) {
 			text += " (less may do: some of it is unknown)"
 		}
 		if cut.Trace != nil {
-			text += fmt.Sprintf("   [%d steps]", len(cut.Trace.Steps))
+			text += fmt.Sprintf("   [%d steps%s]", len(cut.Trace.Steps), cut.CrashText())
 		}
 		fmt.Fprintf(b, "    %-12s %s\n", labelFirst(label, i), text)
 		if cut.Why != "" && cut.Trace != nil {
 			fmt.Fprintf(b, "    %-12s   %s\n", "", firstLine(cut.Why))
 		}
-		b.WriteString(s.replay(cut))
+		b.WriteString(hints(cut) + s.replay(cut))
 	}
+}
+
+// hints are what ends the reason of a cut.
+func hints(c SweepCut) string {
+	var b strings.Builder
+	_, rest, _ := strings.Cut(c.Why, "\n")
+	for _, line := range strings.Split(rest, "\n") {
+		if c.Trace != nil && strings.HasPrefix(line, "hint: ") {
+			fmt.Fprintf(&b, "    %-12s   %s\n", "", line)
+		}
+	}
+	return b.String()
 }
 
 // cures say what to keep from happening, and the property holds.

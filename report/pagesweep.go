@@ -109,7 +109,11 @@ func (p *page) cuts(s evidence.Sweep, property evidence.SweepProperty) (all []sh
 		return all
 	}
 	for _, holds := range property.Holds[:min(len(property.Holds), cutsMax)] {
-		all = append(all, shownLine{Label: "holds with", Text: joined(holds, "nothing added")})
+		line := shownLine{Label: "holds with", Text: joined(holds, "nothing added")}
+		for _, note := range s.Apart(property, holds) {
+			line.Text += " (" + trace.Line(note) + ")"
+		}
+		all = append(all, line)
 	}
 	for _, cure := range property.Cures[:min(len(property.Cures), cutsMax)] {
 		all = append(all, shownLine{Label: "cured by", Text: joined(cure.Words, "nothing")})
@@ -135,6 +139,12 @@ func (p *page) cut(label string, c evidence.SweepCut, s evidence.Sweep) shownLin
 	if c.Trace != nil {
 		if c.Why != "" {
 			line.Text += ": " + trace.Line(firstLine(c.Why))
+		}
+		if who := c.CrashText(); who != "" {
+			line.Text += " (in the behaviour" + trace.Line(who) + ")"
+		}
+		for _, hint := range strings.Split(c.Why, "\nhint: ")[1:] {
+			line.Text += "; hint: " + trace.Line(hint)
 		}
 		t := *c.Trace
 		if t.Package == "" {

@@ -20,11 +20,10 @@ func TextSweep(w io.Writer, s evidence.Sweep, o Options) error {
 		label = max(label, utf8.RuneCountInString(d.Name))
 	}
 	var out strings.Builder
-	dimensions := len(s.Dimensions) // they stand right below the first line
-	for i, line := range strings.Split(strings.TrimRight(lines(s.Text()), "\n"), "\n") {
-		begins := 4 + sweepLabel + 1
-		if i > 0 && i <= dimensions {
-			begins = 4 + label + 1
+	begins := 4 + label + 1 // of the dimensions, which stand above the first blank line
+	for _, line := range strings.Split(strings.TrimRight(lines(s.Text()), "\n"), "\n") {
+		if line == "" {
+			begins = 4 + sweepLabel + 1
 		}
 		out.WriteString(hung(line, begins, width) + "\n")
 	}
