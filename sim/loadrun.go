@@ -2,6 +2,7 @@ package sim
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"github.com/assay-dev/assay/flow"
 	"github.com/assay-dev/assay/internal/step"
@@ -30,22 +31,18 @@ type loadRun struct {
 
 // request is one request that is not decided.
 type request struct {
-	n      int
-	start  int64
-	birth  uint32 // which request in this slot it is
-	tries  uint16
-	live   uint16 // the first try whose answer would still be taken
-	alive  bool
-	sent   bool  // the last try is under way, and not waiting to be sent
-	to     int32 // whom the last try asked
-	sentAt int64
-	ticket flow.Ticket
-	hedged []sentTry // tries before the last that are awaited still
+	n     int
+	start int64
+	birth uint32 // which request in this slot it is
+	tries uint16
+	alive bool
+	under []sentTry // tries that are awaited, the oldest first; more than one where it was hedged
 }
 
-// sentTry is what there is to settle of a try.
+// sentTry is a try that is under way, and what there is to settle of it.
 type sentTry struct {
-	to     int32
+	try    uint16
+	to     int32 // whom it asked
 	sentAt int64
 	ticket flow.Ticket
 }
@@ -132,7 +129,7 @@ func (l *loadRun) arrive() {
 func (l *loadRun) ask() {
 	slot := l.slot()
 	r := &l.slots[slot]
-	*r = request{n: l.asked, start: l.e.now, birth: r.birth + 1, alive: true}
+	*r = request{n: l.asked, start: l.e.now, birth: r.birth + 1, alive: true, under: r.under[:0]}
 	l.asked++
 	if l.byNumber != nil {
 		l.byNumber[r.n] = slot
@@ -167,20 +164,37 @@ func (l *loadRun) wake(after int64, slot int32, act tryAct) {
 func (l *loadRun) try(slot int32) {
 	r := &l.slots[slot]
 	r.tries++
-	if why, ok := l.admits(r); !ok {
-		r.to = -1
-		l.failed(slot, why)
+	if l.conf.Hedge > 0 && int(r.tries) < max(l.conf.Tries, 1) {
+		l.wake(int64(l.conf.Hedge), slot, actHedge)
+	}
+	ticket, why, ok := l.admits()
+	if !ok {
+		l.kept(slot, why)
 		return
 	}
-	r.sent, r.sentAt = true, l.e.now
 	l.stats.tried(r.start)
-	to := l.pick(r.n)
-	r.to = to
-	if to < 0 {
-		l.failed(slot, whyNobody)
+	t := sentTry{try: r.tries, to: l.pick(r.n), sentAt: l.e.now, ticket: ticket}
+	if t.to < 0 {
+		l.ended(t, flow.Failed, true)
+		l.kept(slot, whyNobody)
 		return
 	}
-	l.waiting[to]++
+	r.under = append(r.under, t)
+	l.waiting[t.to]++
+	l.send(slot, t.to)
+}
+
+// kept is a try that was not sent, or had nobody to go to. Where the try that it hedges is awaited, that is all.
+func (l *loadRun) kept(slot int32, why reason) {
+	l.stats.failedTries[why]++
+	if len(l.slots[slot].under) == 0 {
+		l.failed(slot, why)
+	}
+}
+
+// send is the message of a request's newest try.
+func (l *loadRun) send(slot, to int32) {
+	r := &l.slots[slot]
 	e := l.e
 	env := e.write()
 	x := &e.all[env]
@@ -192,9 +206,6 @@ func (l *loadRun) try(slot int32) {
 	}
 	if d := int64(l.conf.Deadline); d > 0 && (x.deadline == 0 || r.start+d < x.deadline) {
 		x.deadline = r.start + d
-	}
-	if l.conf.Hedge > 0 && int(r.tries) < max(l.conf.Tries, 1) {
-		l.wake(int64(l.conf.Hedge), slot, actHedge)
 	}
 	e.took(step.Timeout, l.who, to)
 	if e.record != nil {
@@ -235,36 +246,50 @@ func (l *loadRun) due(slot int32, birth uint32, act tryAct, try uint16) {
 	switch {
 	case act == actGiveUp:
 		l.giveUp(slot, whyTimeout)
-	case act == actAgain && !r.sent:
+	case act == actAgain && len(r.under) == 0:
 		l.try(slot)
-	case act == actTimeout && r.sent && r.tries == try:
-		l.failed(slot, whyTimeout)
-	case act == actHedge && r.sent && r.tries == try && l.mayRetry():
+	case act == actTimeout:
+		l.lost(slot, try, whyTimeout)
+	case act == actHedge && len(r.under) > 0 && r.tries == try && l.mayRetry():
 		l.stats.hedged++
-		r.hedged = append(r.hedged, sentTry{r.to, r.sentAt, r.ticket})
-		l.try(slot) // the earlier try is still awaited
+		l.try(slot) // the earlier tries are still awaited
 	}
 }
 
-// refused is a letter of this load's that was turned away: its try has failed, if it is still awaited and no other one is.
+// refused is a letter of this load's that was turned away.
 func (l *loadRun) refused(env int32, why reason) {
 	c := l.e.all[env].cause
 	if c.load != l.me || int(c.slot) >= len(l.slots) {
 		return
 	}
-	r := &l.slots[c.slot]
 	l.e.all[env].cause = noCause
-	if r.alive && r.birth == c.birth && r.sent && r.tries == c.try {
-		l.failed(c.slot, why)
+	if r := &l.slots[c.slot]; r.alive && r.birth == c.birth {
+		l.lost(c.slot, c.try, why)
 	}
 }
 
-// failed is the end of a try: there is another one, or the request is given up.
+// awaits is where a try stands among those of its request that are under way, or -1.
+func (r *request) awaits(try uint16) int {
+	return slices.IndexFunc(r.under, func(t sentTry) bool { return t.try == try })
+}
+
+// lost is the end of a try that was under way. The others of its request are awaited as before (TestRefusedHedge).
+func (l *loadRun) lost(slot int32, try uint16, why reason) {
+	r := &l.slots[slot]
+	at := r.awaits(try)
+	if at < 0 {
+		return
+	}
+	l.settled(r.under[at], outcomeOf(why))
+	l.stats.failedTries[why]++
+	if r.under = slices.Delete(r.under, at, at+1); len(r.under) == 0 {
+		l.failed(slot, why)
+	}
+}
+
+// failed is the end of the last try that was awaited: there is another one, or the request is given up.
 func (l *loadRun) failed(slot int32, why reason) {
 	r := &l.slots[slot]
-	l.settle(r, outcomeOf(why))
-	l.stats.failedTries[why]++
-	r.sent, r.live = false, r.tries+1
 	if int(r.tries) >= max(l.conf.Tries, 1) {
 		l.giveUp(slot, why)
 		return
@@ -295,22 +320,16 @@ func (l *loadRun) mayRetry() bool {
 	return ok
 }
 
-// settle is the end of a try that was sent, and of those that it hedged: they held places too (TestHedgesAreSettled).
+// settle is the end of all tries of a request that are under way: each held a place (TestHedgesAreSettled).
 func (l *loadRun) settle(r *request, o flow.Outcome) {
-	if !r.sent {
-		return
-	}
-	for _, t := range r.hedged {
+	for _, t := range r.under {
 		l.settled(t, o)
 	}
-	r.hedged = nil
-	l.settled(sentTry{r.to, r.sentAt, r.ticket}, o)
+	r.under = r.under[:0]
 }
 
 func (l *loadRun) settled(t sentTry, o flow.Outcome) {
-	if t.to >= 0 {
-		l.waiting[t.to]--
-	}
+	l.waiting[t.to]--
 	l.ended(t, o, true)
 }
 
@@ -324,7 +343,7 @@ func (l *loadRun) giveUp(slot int32, why reason) {
 // close ends a request. A client of a closed load thinks, and asks again.
 func (l *loadRun) close(slot int32) {
 	r := &l.slots[slot]
-	r.alive, r.sent = false, false
+	r.alive = false
 	if l.byNumber != nil {
 		delete(l.byNumber, r.n)
 	}
@@ -360,7 +379,7 @@ func (l *loadRun) answered(env int32) {
 func (l *loadRun) whose(n int, c cause) (slot int32, live bool) {
 	if c.load == l.me && int(c.slot) < len(l.slots) {
 		if r := &l.slots[c.slot]; r.birth == c.birth && r.n == n {
-			return c.slot, r.alive && c.try >= r.live
+			return c.slot, r.alive && r.awaits(c.try) >= 0
 		}
 	}
 	if l.byNumber == nil {

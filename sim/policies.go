@@ -25,30 +25,31 @@ func (l *loadRun) openGates() {
 	}
 }
 
-// admits says whether a try may be sent now, and if not, what keeps it back.
-func (l *loadRun) admits(r *request) (why reason, ok bool) {
+// admits says whether a try may be sent now, and if not, what keeps it back. A breaker gives it a ticket.
+func (l *loadRun) admits() (ticket flow.Ticket, why reason, ok bool) {
 	now := l.e.clock()
 	if b := l.conf.Breaker; b != nil {
 		var a flow.BreakerAnswer
 		if l.gates.breaker, a = b.Step(l.gates.breaker, flow.Ask(), now); !a.Pass {
-			return whyBreaker, false
+			return ticket, whyBreaker, false
 		}
-		r.ticket = a.Ticket
+		ticket = a.Ticket
 	}
+	t := sentTry{sentAt: l.e.now, ticket: ticket}
 	if c := l.conf.Limit; c != nil {
 		if l.gates.limit, ok = c.Step(l.gates.limit, flow.Begin(), now); !ok {
-			l.ended(sentTry{ticket: r.ticket}, flow.Failed, false)
-			return whyLimit, false
+			l.ended(t, flow.Failed, false)
+			return ticket, whyLimit, false
 		}
 	}
 	if c := l.conf.Rate; c != nil {
 		var a flow.RateAnswer
 		if l.gates.rate, a = c.Step(l.gates.rate, 1, now); !a.OK {
-			l.ended(sentTry{sentAt: r.sentAt, ticket: r.ticket}, flow.Failed, true)
-			return whyRate, false
+			l.ended(t, flow.Failed, true)
+			return ticket, whyRate, false
 		}
 	}
-	return 0, true
+	return ticket, 0, true
 }
 
 // ended tells the policies how a try ended that they let pass. limited says whether it holds a place of the limit.
