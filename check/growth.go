@@ -37,18 +37,22 @@ func (p *pass) findGrowth() string {
 	if p.config.depthFirst {
 		return p.allUnlimited()
 	}
-	path := p.result.Path(p.result.States - 1)
+	text, taken := p.grown(p.result.Path(p.result.States - 1))
+	return text + p.unlimited(taken)
+}
+
+// grown says what has grown on a way, and answers with its steps.
+func (p *pass) grown(path []uint32) (text string, taken []step.Step) {
 	path = path[:min(len(path), growthStepsMax+1)]
 	first := p.initial[path[0]]
 	taken, last, ok := p.follow(first, path[1:])
 	if !ok {
-		return ""
+		return "", nil
 	}
-	text := p.crowd(first, last)
-	if text == "" {
+	if text = p.crowd(first, last); text == "" {
 		text = p.longState(first, last, len(path)-1)
 	}
-	return text + p.unlimited(taken)
+	return text, taken
 }
 
 // unlimited names the unlimited budget that allowed most steps of a way, if they are many: it is what lets the way go on. What would

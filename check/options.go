@@ -12,32 +12,33 @@ import (
 type Option func(*config)
 
 type config struct {
-	began       time.Time
-	workers     int
-	depthFirst  bool
-	exact       bool
-	deadlock    bool
-	audit       bool
-	memory      *step.Memory // of handlers' answers, shared by the points of a sweep
-	doubts      *step.Doubts // about handlers, shared by all passes of a check
-	dimensions  []Dimension
-	reliable    bool
-	depthMax    int
-	statesMax   uint64
-	timeMax     time.Duration
-	memoryMax   uint64
-	depthGiven  bool
-	statesGiven bool
-	timeGiven   bool
-	memoryGiven bool
-	counts      *counts
-	accepted    string
-	only        string // the one property to judge
-	mustReplay  bool   // Replay fails where the behaviour leaves
-	bounds      []evidence.Entry
-	progress    func(Progress)
-	stopped     func() bool
-	box         func(worker int) blackBox
+	began        time.Time
+	workers      int
+	depthFirst   bool
+	exact        bool
+	deadlock     bool
+	audit        bool
+	memory       *step.Memory // of handlers' answers, shared by the points of a sweep
+	doubts       *step.Doubts // about handlers, shared by all passes of a check
+	dimensions   []Dimension
+	reliable     bool
+	depthMax     int
+	statesMax    uint64
+	timeMax      time.Duration
+	memoryMax    uint64
+	depthGiven   bool
+	statesGiven  bool
+	timeGiven    bool
+	memoryGiven  bool
+	counts       *counts
+	accepted     string
+	only         string // the one property to judge
+	mustReplay   bool   // Replay fails where the behaviour leaves
+	bounds       []evidence.Entry
+	progress     func(Progress)
+	growingAfter time.Duration // in tests
+	stopped      func() bool
+	box          func(worker int) blackBox
 }
 
 // Progress is how far a search has come.

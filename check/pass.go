@@ -62,9 +62,10 @@ func (p *pass) quiescentCode() uint32 { return p.findingCode(findings[0], len(p.
 // explore runs the search.
 func (p *pass) explore(ctx context.Context, c config) *graph.Result {
 	defer p.ready(ctx, c)()
+	g := p.growing(ctx, c)
 	return graph.Explore(p.asNetwork(), graph.Options{
 		Workers: c.workers, DepthFirst: c.depthFirst, Exact: c.exact, DepthMax: c.depthMax, StatesMax: c.statesMax,
-		Codes: int(p.quiescentCode()) + 1, Stop: p.stop, Over: p.watch.over, Abort: p.watch.abort, Progress: p.report(c),
+		Codes: int(p.quiescentCode()) + 1, Stop: p.stop, Over: p.watch.over, Abort: p.watch.abort, Progress: p.report(c, g), Along: g.along,
 	})
 }
 
@@ -96,14 +97,13 @@ func (p *pass) lower(c config) {
 	p.net, p.reads = net, &readsOf{sys: p.sys, net: net, mode: p.mode, shares: newProjections(p.sys)}
 }
 
-func (p *pass) report(c config) func(graph.Progress) {
+func (p *pass) report(c config, growing *growing) func(graph.Progress) {
 	if c.progress == nil {
 		return nil
 	}
-	started := time.Now()
 	return func(g graph.Progress) {
 		c.progress(Progress{System: p.sys.Name, States: g.States, Steps: g.Steps, Depth: g.Depth, Frontier: g.Frontier,
-			Bytes: memoryInUse(), Seconds: time.Since(started).Seconds()})
+			Bytes: memoryInUse(), Seconds: time.Since(growing.began).Seconds(), Hint: growing.hint()})
 	}
 }
 

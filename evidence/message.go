@@ -34,6 +34,7 @@ type Progress struct {
 	SeedsOf  uint64  `json:"seedsOf,omitempty"` // of so many
 	Tried    uint64  `json:"tried,omitempty"`   // of a law, cases
 	TriedOf  uint64  `json:"triedOf,omitempty"` // of so many
+	Hint     string  `json:"hint,omitempty"`    // what keeps it from ending, where that is seen
 }
 
 // Problem is an input for which nothing could be shown: it makes the exit status 2.

@@ -87,6 +87,31 @@ func TestMeter(t *testing.T) {
 	}
 }
 
+// TestMeterHint: what keeps a search from ending is said once, at once, and stays on a terminal.
+func TestMeterHint(t *testing.T) {
+	for _, terminal := range []bool{true, false} {
+		var out bytes.Buffer
+		now := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
+		m := &meter{w: &out, terminal: terminal, width: 60, now: func() time.Time { return now }}
+		for i := range 4 {
+			now = now.Add(200 * time.Millisecond)
+			p := evidence.Progress{Package: "x/lock", System: "lock", Seconds: 3 + float64(i)/5}
+			if i > 0 {
+				p.Hint = "what grows: 9 x Ask in flight a -> b"
+			}
+			m.update(p)
+		}
+		m.clear()
+		want := "lock  still going on after 3 s\nhint: what grows: 9 x Ask in flight a -> b\n"
+		if text := out.String(); strings.Count(text, want) != 1 || strings.Count(text, "hint") != 1 {
+			t.Errorf("terminal %v: it says %q, expected once %q", terminal, text, want)
+		}
+		if lines := strings.Count(out.String(), "\n") - 2; terminal && strings.Count(out.String(), "\x1b[A") != lines || !terminal && lines != 0 {
+			t.Errorf("%d lines of the meter are left in %q", lines, out.String())
+		}
+	}
+}
+
 // TestGaugeText holds what a line of progress counts: states, the cases of a law, or the seeds of a simulation.
 func TestGaugeText(t *testing.T) {
 	for want, p := range map[string]evidence.Progress{

@@ -40,6 +40,7 @@ type gauge struct {
 	last    evidence.Progress
 	since   time.Time
 	printed time.Time
+	hinted  bool
 }
 
 func newMeter(c *command) *meter {
@@ -66,6 +67,11 @@ func (m *meter) update(p evidence.Progress) {
 	}
 	g := m.running[i]
 	g.last = p
+	if p.Hint != "" && !g.hinted {
+		g.hinted = true
+		m.clear() // it stays, above the meter
+		fmt.Fprintf(m.w, "%s  still going on after %.0f s\nhint: %s\n", gaugeName(p), p.Seconds, trace.Line(p.Hint))
+	}
 	if m.terminal {
 		if now.Sub(m.last) >= meterDrawMS*time.Millisecond {
 			m.draw(now)
@@ -131,11 +137,16 @@ func gaugeText(p evidence.Progress) string {
 	if p.Seconds >= 1 {
 		parts = append(parts, fmt.Sprintf("%.0f s", p.Seconds))
 	}
+	return gaugeName(p) + "  " + strings.Join(parts, ", ")
+}
+
+// gaugeName is "lock (mutex)", or "lock" in a package that is called so.
+func gaugeName(p evidence.Progress) string {
 	name := cmp.Or(p.System, "(no name)")
 	if base := path.Base(p.Package); p.Package != "" && base != p.System {
 		name += " (" + base + ")"
 	}
-	return trace.Line(name) + "  " + strings.Join(parts, ", ")
+	return trace.Line(name)
 }
 
 func thousands(n uint64) string {

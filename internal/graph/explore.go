@@ -153,6 +153,9 @@ func (c *coordinator) tick() {
 	}
 	if c.options.Progress != nil && time.Since(c.reported) >= progressEvery {
 		c.reported = time.Now()
+		if c.options.Along != nil && c.result.States > 0 {
+			c.options.Along(func() []uint32 { return c.result.Path(c.result.States - 1) })
+		}
 		c.options.Progress(c.result.Progress)
 	}
 }

@@ -222,10 +222,15 @@ func TestProgress(t *testing.T) {
 		}
 	}}
 	o := Options{Progress: func(p Progress) { seen = append(seen, p) }}
+	var ways [][]uint32
+	o.Along = func(way func() []uint32) { ways = append(ways, way()) }
 	o.Over = func() (Reason, bool) { return "enough", len(seen) > 1 }
 	r := Explore(n, o)
 	if r.Cut != "enough" || len(seen) < 2 || seen[1].States < seen[0].States || seen[0].Bytes == 0 {
 		t.Errorf("cut %q, progress %+v", r.Cut, seen)
+	}
+	if len(ways) != len(seen) || len(ways[1]) != seen[1].Depth {
+		t.Errorf("the ways to the states found last are %v, expected one for each of %+v, to its depth", ways, seen)
 	}
 }
 

@@ -127,6 +127,8 @@ type Options struct {
 	Abort <-chan struct{}
 	// Progress is called about every 200 ms from the goroutine of Explore.
 	Progress func(Progress)
+	// Along is called before Progress. The way to the state that was found last in a batch that is finished is worked out if it asks.
+	Along func(way func() []uint32)
 
 	grain uint64 // parents of a chunk, for tests
 }

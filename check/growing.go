@@ -1,0 +1,73 @@
+package check
+
+import (
+	"context"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/assay-dev/assay/internal/step"
+)
+
+// growingAfter is how long a search goes on before somebody who looks on is told what grows in it. Where nothing does it is asked again
+// after three times as long.
+const growingAfter = 3 * time.Second
+
+// growing looks beside a search at what grows in it, for who looks on and no record: a system without end is explored until some bound
+// is hit, which may be long. What it finds depends on time.
+type growing struct {
+	pass  *pass
+	ctx   context.Context
+	began time.Time
+	after time.Duration // when it is asked next
+	busy  atomic.Bool
+	text  atomic.Pointer[string]
+}
+
+func (p *pass) growing(ctx context.Context, c config) *growing {
+	g := &growing{pass: p, ctx: ctx, began: time.Now(), after: growingAfter}
+	if c.growingAfter > 0 {
+		g.after = c.growingAfter
+	}
+	return g
+}
+
+// along is called now and then by the search, which it does not keep waiting: handlers run in a pass of their own, since whatever they are
+// run for is counted, and one that does not return would stop this one.
+func (g *growing) along(way func() []uint32) {
+	c := g.pass.config
+	since := time.Since(g.began)
+	if since < g.after || c.depthFirst || c.accepted != "" || g.text.Load() != nil || !g.busy.CompareAndSwap(false, true) {
+		return
+	}
+	path := way()
+	g.after = 3 * since
+	go func() {
+		defer g.busy.Store(false)
+		if text := g.pass.grownBeside(g.ctx, path); text != "" {
+			g.text.Store(&text)
+		}
+	}()
+}
+
+// hint is what was found by now.
+func (g *growing) hint() string {
+	if text := g.text.Load(); text != nil {
+		return *text
+	}
+	return ""
+}
+
+// grownBeside says what grows on a way, in a pass that shares nothing with the one under way.
+func (p *pass) grownBeside(ctx context.Context, path []uint32) string {
+	c := p.config
+	c.progress, c.box, c.memory, c.doubts = nil, nil, nil, step.NewDoubts()
+	beside, err := newPass(ctx, p.source, c, p.needed)
+	if err != nil || beside.initial == nil {
+		return ""
+	}
+	beside.watch = newWatch(c)
+	beside.lower(c)
+	text, _ := beside.grown(path)
+	return strings.TrimPrefix(text, "\nhint: ")
+}
