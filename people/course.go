@@ -105,7 +105,7 @@ func (t turn) mistakes() (options []any) {
 		}
 	}
 	if t.s.Last > 0 && t.s.Last-1 != t.s.At {
-		add("repetition", course{Does: ordersAside, Order: t.steps[t.s.Last-1].Order})
+		add("repetition", course{Does: ordersAside, Order: t.stepAt(t.s.Last - 1).Order})
 	}
 	for _, order := range t.habits {
 		add("intrusion", course{Does: ordersAside, Order: order})

@@ -179,16 +179,17 @@ func (p plane) rollBack(s PlaneState, targets []assay.ID) (PlaneState, assay.Eff
 	return p.undo(s)
 }
 
+// restart has units run the version that each runs already.
 func (p plane) restart(s PlaneState, targets []assay.ID) (PlaneState, assay.Effects) {
-	var all assay.Effects
-	for _, u := range s.Fleet.Units {
+	s.Fleet.Units = slices.Clone(s.Fleet.Units)
+	var effects assay.Effects
+	for i, u := range s.Fleet.Units {
 		if slices.Contains(targets, u.ID) {
-			var effects assay.Effects
-			s, effects = p.install(s, []assay.ID{u.ID}, u.Version)
-			all = append(all, effects...)
+			s.Fleet.Units[i] = installing(u, u.Version)
+			effects = append(effects, assay.Send(u.ID, Install{u.Version}))
 		}
 	}
-	return s, all
+	return p.blanked(s), effects
 }
 
 // aside has units stand aside, or take part again. byHand says that the order named them.

@@ -26,6 +26,7 @@ func (unit) Receive(_ assay.ID, s unitState, from assay.ID, m people.Msg) (unitS
 		return s, assay.Effects{assay.Send(from, people.Report{Version: m.Version, Ready: true, Healthy: true})}
 	case people.Serve:
 		s.Told = append(slices.Clone(s.Told), m.String())
+	case people.Request, people.Answer, people.Query, people.Reading, people.Please, people.No, people.Report, people.Wire: // for operators and planes
 	}
 	return s, nil
 }

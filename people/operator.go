@@ -170,11 +170,14 @@ func (o operator) Chosen(_ assay.ID, s OperatorState, c assay.Choice) (OperatorS
 }
 
 // step is the instruction that the operator is at, and none at the end of the runbook.
-func (t turn) step() instruction {
-	if t.s.At < 0 || t.s.At >= len(t.steps) {
+func (t turn) step() instruction { return t.stepAt(t.s.At) }
+
+// stepAt is an instruction of the runbook, and none where it has none.
+func (t turn) stepAt(i int) instruction {
+	if i < 0 || i >= len(t.steps) {
 		return instruction{}
 	}
-	return t.steps[t.s.At]
+	return t.steps[i]
 }
 
 // arrive goes to a step of the runbook and asks what the operator does there.

@@ -37,6 +37,12 @@ type Signal struct {
 	Skips bool
 }
 
+// of computes the signal.
+//
+//assay:ignore pure Of is the user's, and runs within a handler: check finds it if it is not pure, as it finds a handler
+//assay:ignore total Spawn refuses a signal without Of
+func (s Signal) of(f Fleet) any { return s.Of(f) }
+
 // Fleet is what a control plane knows: what its units told it, and what it ordered since.
 type Fleet struct {
 	Units  []Unit
@@ -103,6 +109,17 @@ type Sample struct {
 	Quality Quality
 }
 
+// with are the last samples once there is one more: as many as before.
+func (r Ring) with(newest Sample) Ring { return append(Ring{newest}, r[:max(0, len(r)-1)]...) }
+
+// oldest is the sample that is read.
+func (r Ring) oldest() Sample {
+	if len(r) == 0 {
+		return Sample{}
+	}
+	return r[len(r)-1]
+}
+
 // HeldOrder is an order and who gave it.
 type HeldOrder struct {
 	By    assay.ID
@@ -122,10 +139,24 @@ func (p Plane[E]) Spawn(id assay.ID) assay.Participant {
 		actor.names = append(actor.names, fmt.Sprintf("shows %s, %d samples late", s.Name, s.Late))
 	}
 	participant := assay.Spawn[PlaneState, Msg](id, actor)
-	if len(actor.units) == 0 && len(p.Config) == 0 {
-		participant.Behaviour.Err = fmt.Errorf("people: the control plane %s has no units and no configuration, expected something to control", id)
-	}
+	participant.Behaviour.Err = p.wellFormed(id)
 	return participant
+}
+
+// wellFormed says what is wrong with a control plane, if anything is.
+func (p Plane[E]) wellFormed(id assay.ID) error {
+	if len(p.Units) == 0 && len(p.Config) == 0 {
+		return fmt.Errorf("people: the control plane %s has no units and no configuration, expected something to control", id)
+	}
+	for _, s := range p.Signals {
+		switch {
+		case s.Of == nil:
+			return fmt.Errorf("people: the signal %s of the control plane %s is computed by nothing, expected a function Of", s.Name, id)
+		case s.Late < 0:
+			return fmt.Errorf("people: the signal %s of the control plane %s is %d samples late, expected at least 0", s.Name, id, s.Late)
+		}
+	}
+	return nil
 }
 
 // plane is a Plane as an actor.
@@ -155,7 +186,12 @@ func (p plane) Start(assay.ID) (PlaneState, assay.Effects) {
 		s.Fleet.Config = append(s.Fleet.Config, v)
 	}
 	for _, signal := range p.signals { // it has been running for long
-		s.Rings = append(s.Rings, slices.Repeat(Ring{{signal.Of(s.Fleet), Good}}, signal.Late+1))
+		sample := Sample{signal.of(s.Fleet), Good}
+		ring := Ring{sample}
+		for range signal.Late {
+			ring = append(ring, sample)
+		}
+		s.Rings = append(s.Rings, ring)
 	}
 	if len(p.signals) == 0 {
 		return s, nil
@@ -210,14 +246,14 @@ func (p plane) Chosen(_ assay.ID, s PlaneState, c assay.Choice) (PlaneState, ass
 func (p plane) sampled(s PlaneState, skipped bool) PlaneState {
 	s.Rings = slices.Clone(s.Rings)
 	for i, signal := range p.signals {
-		if skipped && signal.Skips {
+		if i >= len(s.Rings) || skipped && signal.Skips {
 			continue
 		}
-		sample := Sample{signal.Of(s.Fleet), Good}
+		sample := Sample{signal.of(s.Fleet), Good}
 		if p.locks.Freshness && s.Fleet.busy() {
 			sample.Quality = Stale
 		}
-		s.Rings[i] = append(Ring{sample}, s.Rings[i][:signal.Late]...)
+		s.Rings[i] = s.Rings[i].with(sample)
 	}
 	return s
 }
@@ -226,8 +262,8 @@ func (p plane) sampled(s PlaneState, skipped bool) PlaneState {
 func (p plane) queried(s PlaneState, from assay.ID, q Query) (PlaneState, assay.Effects) {
 	answer := Reading{Signal: q.Signal, For: q.For}
 	for i, signal := range p.signals {
-		if signal.Name == q.Signal {
-			sample := s.Rings[i][signal.Late]
+		if signal.Name == q.Signal && i < len(s.Rings) {
+			sample := s.Rings[i].oldest()
 			answer.Value, answer.Quality, answer.Age = sample.Value, sample.Quality, signal.Late
 		}
 	}
@@ -291,9 +327,14 @@ func (p plane) install(s PlaneState, targets []assay.ID, version string) (PlaneS
 	var effects assay.Effects
 	for i, u := range s.Fleet.Units {
 		if slices.Contains(targets, u.ID) {
-			s.Fleet.Units[i] = Unit{ID: u.ID, Version: version, Busy: true, Healthy: true}
+			s.Fleet.Units[i] = installing(u, version)
 			effects = append(effects, assay.Send(u.ID, Install{version}))
 		}
 	}
 	return p.blanked(s), effects
+}
+
+// installing is a unit that was told to run a version.
+func installing(u Unit, version string) Unit {
+	return Unit{ID: u.ID, Version: version, Busy: true, Healthy: true}
 }

@@ -181,6 +181,20 @@ func TestSkippedSamples(t *testing.T) {
 	}
 }
 
+// A plane that has nothing to control, or a signal that cannot be sampled, is an error when the System is built.
+func TestIllFormedPlanes(t *testing.T) {
+	units := []people.Target[prod]{a}
+	for want, p := range map[string]people.Plane[prod]{
+		"has no units and no configuration": {},
+		"is computed by nothing":            {Units: units, Signals: []people.Signal{{Name: "level"}}},
+		"is -1 samples late":                {Units: units, Signals: []people.Signal{{Name: "level", Of: level.Of, Late: -1}}},
+	} {
+		if err := p.Spawn("plane").Behaviour.Err; err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("expected an error with %q, have %v", want, err)
+		}
+	}
+}
+
 // What a plane does not know it refuses, whatever the interlocks.
 func TestRefusals(t *testing.T) {
 	d := at(t, people.Interlocks{})
