@@ -37,7 +37,7 @@ type (
 type prompter struct{ lines []line }
 
 func (p prompter) cue(i int) assay.Effects {
-	if i == len(p.lines) {
+	if i < 0 || i >= len(p.lines) {
 		return nil
 	}
 	return assay.Effects{assay.Send(assay.ID(fmt.Sprintf("c%d", p.lines[i].client)), cue{i})}
@@ -58,6 +58,9 @@ type player struct {
 func (p player) Start(assay.ID) (int, assay.Effects) { return 0, p.opening }
 
 func (p player) Receive(_ assay.ID, s int, from assay.ID, m cue) (int, assay.Effects) {
+	if m.Line < 0 || m.Line >= len(p.lines) {
+		return s, nil
+	}
 	l := p.lines[m.Line]
 	effects := append(assay.Effects{assay.Send(from, said(m))}, l.marks...)
 	if l.leaves {
