@@ -31,6 +31,9 @@ func (c caller) Receive(self assay.ID, s callerState, from assay.ID, msg any) (c
 }
 
 // Timeout sends a request.
+//
+//assay:ignore pure Request is the user's, and runs within a handler: check finds it if it is not pure, as it finds a handler
+//assay:ignore total a World with a Load that has no Request is refused
 func (c caller) Timeout(self assay.ID, s callerState, timer string) (callerState, assay.Effects) {
 	n, first, to := asksFor(timer)
 	effects := assay.Effects{assay.Send(to, c.Request(max(n, 0)))}
