@@ -34,6 +34,7 @@ func (reply) isMsg() {}
 
 func (echo) Start(self assay.ID) (echoState, assay.Effects) { return echoState{}, nil }
 
+//assay:ignore total it may be poisoned on purpose: how a page shows that is what is tested
 func (e echo) Receive(self assay.ID, s echoState, from assay.ID, m msg) (echoState, assay.Effects) {
 	a, ok := m.(ask)
 	if !ok {
