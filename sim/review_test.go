@@ -58,6 +58,7 @@ type fragile struct {
 
 func (fragile) Start(assay.ID) (int, assay.Effects) { return 0, nil }
 
+//assay:ignore total it panics on purpose: how that is reported is what is tested
 func (f fragile) Receive(_ assay.ID, s int, from assay.ID, m msg) (int, assay.Effects) {
 	n := m.(ask).N
 	if s++; s >= f.after && f.lost {
