@@ -154,7 +154,9 @@ func (c chatter) effects(self assay.ID, heard, left int) (effects assay.Effects)
 	for range r.IntN(3) {
 		switch r.IntN(6) {
 		case 0, 1:
-			effects = append(effects, assay.Send(c.all[r.IntN(len(c.all))], word{left - 1}))
+			if n := len(c.all); n > 0 {
+				effects = append(effects, assay.Send(c.all[r.IntN(n)], word{left - 1}))
+			}
 		case 2:
 			effects = append(effects, assay.SetTimer("t", time.Duration(r.IntN(2000))*time.Millisecond))
 		case 3:
@@ -182,7 +184,11 @@ func (c chatter) Timeout(self assay.ID, s int, _ string) (int, assay.Effects) {
 }
 
 func (c chatter) Chosen(self assay.ID, s int, o assay.Choice) (int, assay.Effects) {
-	return s + 1, c.effects(self, s+1+o.Option.(int), 2)
+	n, ok := o.Option.(int)
+	if !ok {
+		return s, nil
+	}
+	return s + 1, c.effects(self, s+1+n, 2)
 }
 
 func chatting(r *rand.Rand) assay.System {
