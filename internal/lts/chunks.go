@@ -10,7 +10,8 @@ type chunks[T any] struct {
 	used int             // of the last chunk
 }
 
-const chunkLen = 1 << 10
+// chunkLen is small: most searches are, and pay for a chunk of every array.
+const chunkLen = 1 << 7
 
 func newChunks[T any]() *chunks[T] {
 	c := &chunks[T]{used: chunkLen}
