@@ -11,10 +11,12 @@ import (
 // Disk is what a participant finds on its disk when it recovers. It is read with Load.
 type Disk struct {
 	entries map[string]any
+	asked   []func(key string)
 }
 
-// DiskOf makes a Disk that holds entries, for the rooms that run actors and for tests of a Recover method.
-func DiskOf(entries map[string]any) Disk { return Disk{entries: entries} }
+// DiskOf makes a Disk that holds entries, for the rooms that run actors and for tests of a Recover method. Each of asked is told the keys
+// that Load asks for.
+func DiskOf(entries map[string]any, asked ...func(key string)) Disk { return Disk{entries, asked} }
 
 // Keys are the keys on the disk, sorted.
 func (d Disk) Keys() []string {
@@ -29,6 +31,9 @@ func (d Disk) Keys() []string {
 // Load is what was last persisted under key, or None. It panics if that is not a T: a disk that is read as another type than it
 // was written as is an error of the actor, and the rooms that run actors report it as a finding.
 func Load[T any](d Disk, key string) refine.Option[T] {
+	for _, tell := range d.asked {
+		tell(key)
+	}
 	raw, ok := d.entries[key]
 	if !ok {
 		return refine.None[T]()

@@ -76,6 +76,11 @@ func TestDisk(t *testing.T) {
 	if got := assay.Load[fmt.Stringer](assay.DiskOf(map[string]any{"o": assay.FIFO}), "o"); got.Or(nil) != assay.FIFO {
 		t.Errorf("an entry is loaded through its interface as %v, expected fifo", got)
 	}
+	var asked []string
+	told := assay.DiskOf(map[string]any{"b": 2}, func(key string) { asked = append(asked, key) })
+	if got := assay.Load[int](told, "b").Or(assay.Load[int](told, "c").Or(0)); got != 2 || !slices.Equal(asked, []string{"b", "c"}) && !slices.Equal(asked, []string{"c", "b"}) {
+		t.Errorf("%d is loaded, and it is told that %v were asked for, expected both", got, asked)
+	}
 	for _, disk := range []assay.Disk{d, {}} {
 		if got := assay.Load[int](disk, "missing"); got.IsSome() {
 			t.Errorf("an absent key is loaded as %v, expected none", got)

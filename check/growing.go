@@ -9,8 +9,8 @@ import (
 	"github.com/assay-dev/assay/internal/step"
 )
 
-// growingAfter is how long a search goes on before somebody who looks on is told what grows in it. Where nothing does it is asked again
-// after three times as long.
+// growingAfter is how long a search goes on before somebody who looks on is told what grows in it. Where nothing is seen to, it
+// looks again after half as long once more.
 const growingAfter = 3 * time.Second
 
 // growing looks beside a search at what grows in it, for who looks on and no record: a system without end is explored until some bound
@@ -41,7 +41,7 @@ func (g *growing) along(way func() []uint32) {
 		return
 	}
 	path := way()
-	g.after = 3 * since
+	g.after = since + since/2
 	go func() {
 		defer g.busy.Store(false)
 		if text := g.pass.grownBeside(g.ctx, path); text != "" {

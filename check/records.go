@@ -168,6 +168,9 @@ func (p *pass) notCovered() []string {
 	if p.faulty() {
 		all = append(all, beyondFaults+" (see the findings)")
 	}
+	if p.complete() {
+		all = append(all, p.neverWritten()...)
+	}
 	return all
 }
 

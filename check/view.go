@@ -168,7 +168,7 @@ func (w *view) Disk(id assay.ID) assay.Disk {
 		w.reads.want(need{track: step.Track{Disks: true}})
 	}
 	w.read(readLocal, i)
-	return w.reads.sys.Disk(w.reads.net.Local(w.v, i))
+	return w.reads.sys.DiskFor(i, w.reads.net.Local(w.v, i))
 }
 
 func (w *view) Timers(id assay.ID) []string {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"strings"
 	"time"
@@ -93,12 +94,13 @@ func (s *System) differs(now any, v Value) bool {
 // PanicText is what a panic says and where it was, by file and line without the path of the machine. Above is how many functions stand
 // between the deferred one that recovered and this one.
 func PanicText(p any, above int) string {
-	text := fmt.Sprint(p) // which survives an Error method that panics itself
+	load := reflect.TypeFor[assay.ID]().PkgPath() + ".Load" // what is wrong is wrong where that is called
+	text := fmt.Sprint(p)                                   // which survives an Error method that panics itself
 	pcs := make([]uintptr, 32)
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(3+above, pcs)])
 	for {
 		frame, more := frames.Next()
-		if frame.Function != "" && !strings.HasPrefix(frame.Function, "runtime.") {
+		if frame.Function != "" && !strings.HasPrefix(frame.Function, "runtime.") && !strings.HasPrefix(frame.Function, load) {
 			return fmt.Sprintf("%s (%s:%d)", text, filepath.Base(frame.File), frame.Line)
 		}
 		if !more {

@@ -40,6 +40,9 @@ func (s *System) copyEffects(encoded []byte) (copies assay.Effects, err error) {
 func (s *System) interpret(actor int, before Local, in Input, a answer) *Reaction {
 	r := &Reaction{Next: before, effects: a.values, state: string(a.state)}
 	r.Next.Up, r.Next.State = true, r.state
+	for _, key := range a.asked {
+		s.keys.note(diskKey{actor, true, key})
+	}
 	switch in.Kind {
 	case Timeout:
 		r.Next.stopTimer(in.Timer)
@@ -200,6 +203,7 @@ func (s *System) disk(actor int, r *Reaction, e assay.DiskEffect) bool {
 			return false
 		}
 		entry.Value = value
+		s.keys.note(diskKey{actor, false, e.Key})
 	}
 	if s.Actors[actor].disk {
 		r.Next.put(entry, s.rules.actors[actor].losesWrites())

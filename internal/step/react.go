@@ -67,6 +67,7 @@ type answer struct {
 	moved   bool // it changed a state of which it was given a clone
 	panics  string
 	err     error
+	asked   []string // the keys that it asked of its disk
 }
 
 // React runs a handler twice, on separate copies of its arguments, and holds it to being a function of them. The second copy's
@@ -209,7 +210,7 @@ func (s *System) call(actor int, in Input, args arguments, a *answer) (state any
 	case in.Kind == Read:
 		return b.Clock(self, args.state, args.now)
 	case in.Kind == Recover && b.Recover != nil:
-		return b.Recover(self, assay.DiskOf(args.disk))
+		return b.Recover(self, assay.DiskOf(args.disk, func(key string) { a.asked = append(a.asked, key) }))
 	}
 	return b.Start(self)
 }

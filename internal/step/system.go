@@ -22,6 +22,7 @@ type System struct {
 	track  Track
 	memory *Memory
 	doubts *Doubts
+	keys   diskKeys
 	values *values
 	index  map[assay.ID]int
 
@@ -157,12 +158,14 @@ func (s *System) TimersKept(actor int) bool { return s.Actors[actor].timers }
 func (s *System) Fresh(v Value) any { return s.values.fresh(v) }
 
 // Disk is a new copy of what is on a participant's disk.
-func (s *System) Disk(l Local) assay.Disk {
+func (s *System) Disk(l Local) assay.Disk { return assay.DiskOf(s.entries(l)) }
+
+func (s *System) entries(l Local) map[string]any {
 	entries := make(map[string]any, len(l.Disk))
 	for _, e := range l.Disk {
 		entries[e.Key] = s.Fresh(e.Value)
 	}
-	return assay.DiskOf(entries)
+	return entries
 }
 
 // Open is who sent an envelope, and what is in it.
