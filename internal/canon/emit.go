@@ -87,8 +87,8 @@ func (e *emitter) emit(t reflect.Type, off uintptr, name string) *fault {
 	case reflect.Pointer, reflect.Slice, reflect.Map:
 		return e.emitReference(t, off, name)
 	}
-	return e.refuse(name, "is "+kindText[t.Kind()]+", which has no canonical bytes",
-		"a state is a value that can be compared and written down: keep it in the actor's own struct, or hold a plain value in its place")
+	return e.refuse(name, "is "+kindText[t.Kind()]+", which cannot be compared or written down",
+		"states and messages are plain values: keep it in the actor's own struct, or hold a plain value in its place")
 }
 
 var kindText = map[reflect.Kind]string{

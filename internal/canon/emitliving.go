@@ -33,7 +33,7 @@ func (e *emitter) emitLiving(t reflect.Type, off uintptr, name string) bool {
 // foreign writes a channel and its like where there is none.
 func foreign(dst []byte, q unsafe.Pointer, t reflect.Type) ([]byte, *fault) {
 	if *(*unsafe.Pointer)(q) != nil {
-		return dst, faultf("is %s, which has no canonical bytes\nhint: keep it outside the state, or name the field in Shared if it is no part of it", kindText[t.Kind()])
+		return dst, faultf("is %s, which cannot be compared or written down\nhint: keep it outside the state, or name the field in Shared if it is no part of it", kindText[t.Kind()])
 	}
 	return append(dst, 0), nil
 }

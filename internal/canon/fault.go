@@ -35,7 +35,21 @@ func (f *fault) at(part string) *fault {
 
 // err is the finished message, with the path starting at root.
 func (f *fault) err(root string) error {
-	return errors.New("canon: " + root + f.path() + " " + f.what)
+	return &unfit{root + f.path() + " " + f.what}
+}
+
+// unfit is the error about a value or a type.
+type unfit struct{ words string }
+
+func (u *unfit) Error() string { return "canon: " + u.words }
+
+// Words are those of an error of this package for somebody who has never heard of it.
+func Words(err error) string {
+	var u *unfit
+	if errors.As(err, &u) {
+		return u.words
+	}
+	return err.Error()
 }
 
 func (f *fault) path() string {

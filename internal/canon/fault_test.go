@@ -32,7 +32,7 @@ type Seen struct {
 func TestTypesWithoutCanonicalBytes(t *testing.T) {
 	s := NewSpace()
 	for typ, want := range map[reflect.Type]string{
-		reflect.TypeFor[Server]():         "canon: Server.State.Peers[].done is a channel, which has no canonical bytes\nhint: ",
+		reflect.TypeFor[Server]():         "canon: Server.State.Peers[].done is a channel, which cannot be compared or written down\nhint: ",
 		reflect.TypeFor[withFunc]():       "canon: withFunc.m[] is a function, ",
 		reflect.TypeFor[withHandle]():     "canon: withHandle.h[] is a unique.Handle, ",
 		reflect.TypeFor[ptrKey]():         "canon: ptrKey.m[key].p is a pointer inside a map key, ",

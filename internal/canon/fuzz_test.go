@@ -151,6 +151,6 @@ func ExampleSpace() {
 	// Output:
 	// nil and empty are the same: true
 	// {Ballot:3 Voters:[]} <nil>
-	// canon: Server.Peers[] is a channel, which has no canonical bytes
-	// hint: a state is a value that can be compared and written down: keep it in the actor's own struct, or hold a plain value in its place
+	// canon: Server.Peers[] is a channel, which cannot be compared or written down
+	// hint: states and messages are plain values: keep it in the actor's own struct, or hold a plain value in its place
 }

@@ -23,7 +23,7 @@ func (s *System) compileContract(actor int, property string, b *assay.ContractBe
 	}
 	state, err := s.Space.Type(b.State)
 	if err != nil {
-		return nil, fmt.Errorf("step: the state of the contract of %s: %w%s", s.Actors[actor].ID, err, hintBeside(err))
+		return nil, fmt.Errorf("step: the state of the contract of %s: %s%s", s.Actors[actor].ID, canon.Words(err), hintBeside(err))
 	}
 	return &contract{actor: actor, property: property, behaviour: b, state: state}, nil
 }
@@ -189,7 +189,7 @@ func (s *System) reactAssumed(c *contract, l Local, in Input, w Watcher) *Reacti
 		}
 	}
 	if a.err != nil {
-		return &Reaction{Err: fmt.Errorf("step: %s answers with what has no canonical bytes: %w", s.contractMethod(c, in), a.err)}
+		return &Reaction{Err: fmt.Errorf("step: %s answers with what is no plain value: %s", s.contractMethod(c, in), canon.Words(a.err))}
 	}
 	return &Reaction{Fault: fault}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/assay-dev/assay"
+	"github.com/assay-dev/assay/internal/canon"
 )
 
 // Of a participant that is held to a contract, its Local has the set of the states in which the contract may be after all that was
@@ -133,7 +134,7 @@ type allowance struct {
 func (s *System) allow(c *contract, state string, in Input) (a allowance) {
 	answered, fault := s.waysTwice(c, state, in, nil, Local{})
 	if answered.err != nil {
-		a.err = fmt.Errorf("step: %s answers with what has no canonical bytes: %w", s.contractMethod(c, in), answered.err)
+		a.err = fmt.Errorf("step: %s answers with what is no plain value: %s", s.contractMethod(c, in), canon.Words(answered.err))
 		return a
 	}
 	a.fault = fault

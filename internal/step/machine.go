@@ -46,7 +46,7 @@ func (r *Runner) Run(state []byte) (*Fault, error) {
 	second := r.once(state, &r.second, &r.guard)
 	switch {
 	case r.first.err != nil:
-		return nil, fmt.Errorf("step: Next answers with what has no canonical bytes: %w", r.first.err)
+		return nil, fmt.Errorf("step: Next answers with what is no plain value: %s", canon.Words(r.first.err))
 	case first.panics != "" && second.panics != "":
 		return &Fault{Finding: "total", Why: "Next panics: " + first.panics, Dead: true}, nil
 	case first.panics != "" || second.panics != "":

@@ -121,7 +121,7 @@ func TestRunnerError(t *testing.T) {
 	_, _, err := ask(t, map[float64]int{}, func(map[float64]int) []assay.Move[map[float64]int] {
 		return []assay.Move[map[float64]int]{{Name: "NaN", To: map[float64]int{math.NaN(): 1}}}
 	})
-	if err == nil || !strings.Contains(err.Error(), "no canonical bytes") {
+	if err == nil || !strings.Contains(err.Error(), "no plain value") {
 		t.Errorf("a move to what has no canonical bytes: error %v", err)
 	}
 }

@@ -83,7 +83,7 @@ func (s *System) React(actor int, l Local, in Input, w Watcher) *Reaction {
 	first, fault := s.remembered(actor, l, in, func() (answer, *Fault) { return s.runTwice(actor, l, in, w) })
 	fault = s.doubted(actor, l, in, fault)
 	if first.err != nil {
-		return &Reaction{Err: fmt.Errorf("step: %s answers %s with what has no canonical bytes: %w", s.Actors[actor].ID, in.Kind, first.err)}
+		return &Reaction{Err: fmt.Errorf("step: %s answers with what is no plain value: %s", s.handlerName(actor, in), canon.Words(first.err))}
 	}
 	if fault != nil && fault.Dead {
 		return &Reaction{Fault: fault}

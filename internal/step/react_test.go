@@ -115,8 +115,8 @@ func TestReactErrors(t *testing.T) {
 	}{
 		"nobody":      {assay.Send("nobody", 1), "hint: there are [a]"},
 		"nil message": {assay.Send("a", nil), "nil message"},
-		"function":    {assay.Send("a", func() {}), "no canonical bytes"},
-		"NaN on disk": {assay.Persist("k", map[float64]int{math.NaN(): 1}), "no canonical bytes"},
+		"function":    {assay.Send("a", func() {}), "no plain value: any.(SendEffect).Message.(func()) is a function"},
+		"NaN on disk": {assay.Persist("k", map[float64]int{math.NaN(): 1}), "no plain value"},
 		"nil effect":  {nil, "nil effect"},
 	} {
 		r := delivered(t, func(s int, _ any) (int, assay.Effects) { return s, assay.Effects{c.effect} }, 0, "go")

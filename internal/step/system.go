@@ -86,7 +86,7 @@ func NewWith(sys assay.System, track Track, memory *Memory) (*System, error) {
 func (s *System) compileActor(i int, p assay.Participant) (Actor, error) {
 	state, err := s.newForm(p)
 	if err != nil {
-		return Actor{}, fmt.Errorf("step: the state of %s: %w%s", nameOf(p.ID), err, hintBeside(err))
+		return Actor{}, fmt.Errorf("step: the state of %s: %s%s", stateOf(p), canon.Words(err), hintBeside(err))
 	}
 	rule := s.rules.actors[i]
 	return Actor{
@@ -104,6 +104,14 @@ func hintBeside(err error) string {
 		return ""
 	}
 	return "\nhint: a state holds plain values: numbers, strings, structs, slices, maps, pointers"
+}
+
+// stateOf is whose state it is, and what the type is called that has it.
+func stateOf(p assay.Participant) string {
+	if p.ID == "" || p.Behaviour.Actor == nil {
+		return nameOf(p.ID)
+	}
+	return fmt.Sprintf("%s (%s)", p.ID, typeName(p.Behaviour.Actor))
 }
 
 func nameOf(id assay.ID) string {

@@ -74,7 +74,7 @@ func refused() map[string]assay.System {
 		"the link a -> b stands twice":            linked(assay.Link{From: "a", To: "b"}, assay.Link{From: "a", To: "b"}),
 		"the link a -> b has order order(9)":      linked(assay.Link{From: "a", To: "b", Order: 9}),
 		"the link a -> b is no budget":            linked(assay.Link{From: "a", To: "b", Losses: assay.AtMost(-1)}),
-		"the state of a":                          made("s", assay.Spawn("a", scripted[func()]{})),
+		"the state of a (scripted[func()]): func() is a function, which cannot be compared or written down\nhint: states and messages are plain values: keep it in the actor's own struct": made("s", assay.Spawn("a", scripted[func()]{})),
 	}
 	for name, a := range map[string]assay.Assumptions{"Losses": {Losses: assay.AtMost(-1)}, "Duplicates": {Duplicates: -3}, "Crashes": {Crashes: -4},
 		"Recoveries": {Recoveries: -5}, "Cuts": {Cuts: -6}, "Firings": {Firings: -7}} {
