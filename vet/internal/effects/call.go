@@ -122,9 +122,7 @@ func (f *frame) callFunction(s site, fn *ssa.Function, targs []types.Type, args 
 		return f.anything(args)
 	}
 	if len(fn.Blocks) > 0 {
-		for i := range fn.FreeVars {
-			args = append(args[:len(args):len(args)], f.within(captured, stepField(i)))
-		}
+		args = f.closing(args, captured, len(fn.Params), len(fn.FreeVars))
 		f.edges[edge{fn, s.pos, s.via}] = true
 		sum := f.p.summary(fn, f.fn)
 		return f.apply(s, sum, f.chainName(fn), false, args, targs)
@@ -134,6 +132,18 @@ func (f *frame) callFunction(s site, fn *ssa.Function, targs []types.Type, args 
 		return f.unknownCall(s, Witness{What: "calls " + fn.Name() + ", which has no body", Site: s.pos}, args)
 	}
 	return f.callObject(s, obj.Origin(), targs, args)
+}
+
+// closing are the inputs of a closure: as many arguments as it has parameters, and what it captured behind them. The standard library
+// gives more, since the table does not say how many its functions give: what is beyond the parameters must not be taken for what the
+// closure captured, and may write (testdata/good/iterators.go).
+func (f *frame) closing(args []value, captured value, params, free int) []value {
+	inputs := make([]value, params, params+free)
+	copy(inputs, args)
+	for i := range free {
+		inputs = append(inputs, f.within(captured, stepField(i)))
+	}
+	return inputs
 }
 
 // chainName is a function as a chain names it: not at all where it is a function within this one.
@@ -268,8 +278,6 @@ func (f *frame) callNamed(s site, n node, args []value, captured value) value {
 	if !ok {
 		return f.unknownCall(s, Witness{What: "calls " + n.name + ", of which nothing is known", Site: s.pos}, args)
 	}
-	for i := 0; len(args) < sum.inputs(); i++ {
-		args = append(args[:len(args):len(args)], f.within(captured, stepField(i)))
-	}
+	args = f.closing(args, captured, sum.Params, max(0, sum.inputs()-sum.Params))
 	return f.applyImported(s, sum, shortName(n.name), args, n.targs)
 }

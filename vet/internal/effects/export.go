@@ -216,7 +216,7 @@ func (x exporter) methods(to *known, t types.Type) {
 
 // outward is a summary as other packages have it: by names alone, with positions as texts.
 func (p *program) outward(sum *Summary, effects []Exported) *Summary {
-	out := &Summary{Result: sum.Result, Effects: effects, Light: sum.Light}
+	out := &Summary{Params: sum.Params, Result: sum.Result, Effects: effects, Light: sum.Light}
 	for _, n := range sum.Nodes {
 		switch {
 		case n.fn != nil:

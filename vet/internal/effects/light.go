@@ -103,7 +103,7 @@ func (p *program) calledPlainly(call ssa.CallInstruction, yield func(kind Kind, 
 
 // lightly makes what is known of a function that is followed lightly of its frame: it may return anything.
 func (f *frame) lightly() *Summary {
-	s := &Summary{Light: true, Nodes: []Node{{Kind: unknownKind, Several: true}}, Result: []Ref{{Node: 0, Open: true}}}
+	s := &Summary{Params: len(f.fn.Params), Light: true, Nodes: []Node{{Kind: unknownKind, Several: true}}, Result: []Ref{{Node: 0, Open: true}}}
 	for i := range f.inputs {
 		s.Nodes = append(s.Nodes, Node{Kind: inputKind, Index: i, Path: stepBelow, Several: true})
 		s.Result = append(s.Result, Ref{Node: i + 1, Open: true})

@@ -16,6 +16,7 @@ const freshMax = 12
 // A Summary is what callers need to know of a function. It is a fact, so that it names functions and types by text; within the package
 // it has them themselves.
 type Summary struct {
+	Params int // how many parameters it has, with the receiver: the inputs behind them are what a closure captured
 	Nodes  []Node
 	Result []Ref // of several results, at the path of each
 	Writes []Write
@@ -104,7 +105,7 @@ func (f *frame) summary() *Summary {
 	if f.light {
 		return f.lightly()
 	}
-	s := &summarizer{f: f, sum: &Summary{}, index: map[nodeID]int{}, rest: -1, most: freshMax}
+	s := &summarizer{f: f, sum: &Summary{Params: len(f.fn.Params)}, index: map[nodeID]int{}, rest: -1, most: freshMax}
 	if f.p.rounds[f.fn] > 2 {
 		s.most = 2 // it calls itself, and would return what it returned, and so on
 	}

@@ -44,7 +44,7 @@ type widener struct {
 
 // widen is what two summaries say together: the older first.
 func widen(older, newer *Summary) *Summary {
-	w := &widener{out: &Summary{Light: newer.Light}, index: map[nodeName]int{}, asks: map[string]int{}}
+	w := &widener{out: &Summary{Params: newer.Params, Light: newer.Light}, index: map[nodeName]int{}, asks: map[string]int{}}
 	w.add(older)
 	w.add(newer)
 	w.keepKilled(older, newer)

@@ -221,3 +221,21 @@ func rangesIterator(s State) State {
 	}
 	return s
 }
+
+//assay:pure
+func chunkWrites(s State) State {
+	for c := range slices.Chunk(s.List, 2) {
+		if len(c) > 0 {
+			c[0] = 1 // want "chunkWrites writes s.List"
+		}
+	}
+	return s
+}
+
+//assay:pure
+func valueWrites(s State) State {
+	for row := range slices.Values(s.Rows) {
+		clear(row) // want "valueWrites clears s.Rows"
+	}
+	return s
+}
