@@ -56,7 +56,7 @@ func (c *checker) callee(call ssa.CallInstruction) {
 	if where == trusted {
 		return
 	}
-	c.demand(demand{at: call, pos: call.Pos(), left: where == collected, says: fmt.Sprintf(what, c.texts.called(call)),
+	c.demand(demand{at: call, pos: c.texts.near(call), left: where == collected, says: fmt.Sprintf(what, c.texts.called(call)),
 		claims: []bounds.Constraint{bounds.AtLeast(set, bounds.Zero, 1)}})
 }
 
@@ -65,7 +65,7 @@ func (c *checker) builtin(call ssa.CallInstruction, builtin *ssa.Builtin) {
 	if builtin.Name() != "ssa:wrapnilchk" {
 		return
 	}
-	c.demand(demand{at: call, pos: call.Pos(), says: "calls a method of a pointer that may be nil: compare it with nil first",
+	c.demand(demand{at: call, pos: c.texts.near(call), says: "calls a method of a pointer that may be nil: compare it with nil first",
 		claims: []bounds.Constraint{bounds.AtLeast(c.prove.Set(c.term(call.Common().Args[0])), bounds.Zero, 1)}})
 }
 
@@ -82,7 +82,7 @@ func (c *checker) standard(call ssa.CallInstruction, name string) {
 			return
 		}
 	}
-	d := demand{at: call, pos: call.Pos(), says: "calls " + short(name) + ", which panics " + rule.where}
+	d := demand{at: call, pos: c.texts.near(call), says: "calls " + short(name) + ", which panics " + rule.where}
 	for _, b := range rule.bounds {
 		claim, ok := c.prove.BoundAtCall(b, args, call)
 		if !ok {
@@ -100,7 +100,7 @@ func (c *checker) listed(call ssa.CallInstruction, name string) {
 		return
 	}
 	if entry, ok := std.Lookup(obj); ok && entry.Panics != "" {
-		c.problems = append(c.problems, problem{Hazard: Hazard{Left: true, pos: call.Pos(), Says: "calls " + short(name) + ", which panics on " + entry.Panics}})
+		c.problems = append(c.problems, problem{Hazard: Hazard{Left: true, pos: c.texts.near(call), Says: "calls " + short(name) + ", which panics on " + entry.Panics}})
 	}
 }
 
@@ -142,12 +142,12 @@ func (c *checker) foreign(call ssa.CallInstruction, callee *ssa.Function) {
 	}
 	for _, h := range s.Hazards {
 		if !h.Left {
-			c.problems = append(c.problems, problem{Hazard: Hazard{Says: "calls " + name + ", which " + h.Says, Endless: h.Endless, pos: call.Pos()}})
+			c.problems = append(c.problems, problem{Hazard: Hazard{Says: "calls " + name + ", which " + h.Says, Endless: h.Endless, pos: c.texts.near(call)}})
 			break
 		}
 	}
 	for _, need := range s.Needs {
-		c.required(call, call.Common().Args, name, need, call.Pos())
+		c.required(call, call.Common().Args, name, need, c.texts.near(call))
 	}
 }
 
@@ -159,7 +159,7 @@ func (c *checker) must(call ssa.CallInstruction, name string) {
 	if k, ok := call.Common().Args[0].(*ssa.Const); ok && k.Value != nil {
 		return
 	}
-	c.problems = append(c.problems, problem{Hazard: Hazard{pos: call.Pos(),
+	c.problems = append(c.problems, problem{Hazard: Hazard{pos: c.texts.near(call),
 		Says: "calls refine.Must on what is no constant, which panics where the predicate refuses it: use refine.Parse"}})
 }
 
@@ -209,13 +209,13 @@ func (c *checker) required(call ssa.CallInstruction, args []ssa.Value, name stri
 			return
 		}
 	}
-	if _, ok := c.marks.Ignored(c.pass.Analyzer.Name, call.Pos()); ok {
-		d.pos = call.Pos()
+	if _, ok := c.marks.Ignored(c.pass.Analyzer.Name, c.texts.near(call)); ok {
+		d.pos = c.texts.near(call)
 	}
 	before := len(c.problems)
 	c.demand(d)
 	for i := before; i < len(c.problems); i++ {
-		c.problems[i].call = call.Pos()
+		c.problems[i].call = c.texts.near(call)
 	}
 }
 
@@ -267,7 +267,7 @@ func (c *checker) requiredAgain(e edge, args []ssa.Value, need Need) {
 	for _, b := range need.Bounds {
 		claim, ok := c.prove.BoundAtCall(b, args, e.call)
 		if !ok || !c.prove.Proves(e.call, claim) {
-			c.problems = append(c.problems, problem{call: e.call.Pos(),
+			c.problems = append(c.problems, problem{call: c.texts.near(e.call),
 				Hazard: Hazard{Says: "calls " + roots.Name(e.callee) + ", which " + need.Says, pos: need.pos, Left: need.Left}})
 			return
 		}
@@ -280,14 +280,14 @@ func (c *checker) ranged(call ssa.CallInstruction) {
 	if len(common.Args) != 1 || common.StaticCallee() != nil {
 		return
 	}
-	mc, ok := common.Args[0].(*ssa.MakeClosure)
-	if !ok || !strings.Contains(mc.Fn.(*ssa.Function).Synthetic, "range-over-func") {
+	loop := rangedOver(call)
+	if loop == nil {
 		return
 	}
 	if from, ok := common.Value.(*ssa.Call); ok && from.Call.StaticCallee() != nil || len(targets(common.Value, 0)) > 0 {
 		return
 	}
-	c.problems = append(c.problems, problem{Hazard: Hazard{Endless: true, pos: mc.Fn.(*ssa.Function).Syntax().Pos(),
+	c.problems = append(c.problems, problem{Hazard: Hazard{Endless: true, pos: loop.Pos(),
 		Says: "ranges over an iterator that nobody sees to end: range over a slice or a map"}})
 }
 

@@ -30,7 +30,9 @@ func (c *checker) demands(instr ssa.Instruction) []demand {
 	case *ssa.Store:
 		return c.pointer(v, v.Addr)
 	case *ssa.MapUpdate:
-		return c.mapWrite(v)
+		return append(c.mapWrite(v), c.hashes(v, v.Map, v.Key)...)
+	case *ssa.Lookup:
+		return c.hashes(v, v.X, v.Index)
 	case *ssa.BinOp:
 		return c.binary(v)
 	case *ssa.TypeAssert:
@@ -47,8 +49,8 @@ func (c *checker) term(v ssa.Value) bounds.Term { return c.prove.Term(v) }
 
 // index demands 0 <= i < len(x).
 func (c *checker) index(instr ssa.Instruction, x, i ssa.Value) []demand {
-	if types.IsInterface(x.Type()) || isType[*types.TypeParam](types.Unalias(x.Type())) {
-		return nil // a type parameter that is a string or a slice
+	if param, ok := types.Unalias(x.Type()).(*types.TypeParam); ok && !isSlice(coreOf(param)) {
+		return nil // it may be a map, or an array that is long enough
 	}
 	at, length := c.term(i), c.prove.Len(c.term(x))
 	xs, index := c.texts.index(instr, x, i)
@@ -58,6 +60,24 @@ func (c *checker) index(instr ssa.Instruction, x, i ssa.Value) []demand {
 	}
 	return []demand{{at: instr, pos: instr.Pos(), says: says,
 		claims: []bounds.Constraint{bounds.AtLeast(at, bounds.Zero, 0), bounds.AtMost(at, length, -1)}}}
+}
+
+// coreOf is a type that a type parameter has underneath where its constraint is one union, as ~[]E is, and otherwise the constraint.
+func coreOf(param *types.TypeParam) types.Type {
+	constraint := param.Underlying().(*types.Interface)
+	if constraint.NumEmbeddeds() != 1 {
+		return constraint
+	}
+	union, ok := types.Unalias(constraint.EmbeddedType(0)).(*types.Union)
+	if !ok {
+		return constraint.EmbeddedType(0)
+	}
+	for term := range union.Terms() {
+		if !isSlice(term.Type()) {
+			return constraint
+		}
+	}
+	return union.Term(0).Type()
 }
 
 // slice demands 0 <= low <= high <= max <= cap(x). A capacity is at least the length.
@@ -159,6 +179,29 @@ func (c *checker) compares(v *ssa.BinOp) []demand {
 		return nil
 	}
 	return []demand{{at: v, pos: v.Pos(), left: true, says: "compares interfaces, which panics where both hold the same type and it cannot be compared"}}
+}
+
+// hashes leaves open whether a key of a map can be compared, where its type is an interface: it may hold a slice.
+func (c *checker) hashes(instr ssa.Instruction, m, key ssa.Value) []demand {
+	of, ok := m.Type().Underlying().(*types.Map)
+	if !ok || !isInterface(of.Key()) || sealedKey(of.Key()) {
+		return nil
+	}
+	if made, ok := key.(*ssa.MakeInterface); ok && types.Comparable(made.X.Type()) && !isType[*types.TypeParam](made.X.Type()) {
+		return nil
+	}
+	return []demand{{at: instr, pos: c.texts.near(instr), left: true, says: "looks up a key of an interface type, which panics where it holds what cannot be compared"}}
+}
+
+// sealedKey says whether an interface has a method that only types of its package have: those are chosen with care, and are left alone.
+func sealedKey(t types.Type) bool {
+	iface := t.Underlying().(*types.Interface)
+	for m := range iface.Methods() {
+		if !m.Exported() {
+			return true
+		}
+	}
+	return false
 }
 
 func isInterface(t types.Type) bool {

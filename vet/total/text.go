@@ -177,6 +177,21 @@ func (t *texts) called(call ssa.CallInstruction) string {
 	return text(e.Fun, "the function")
 }
 
+// rangedOver is the range statement that calls a function with its body, if an instruction is that call.
+func rangedOver(instr ssa.Instruction) *ast.RangeStmt {
+	call, ok := instr.(ssa.CallInstruction)
+	if !ok || len(call.Common().Args) == 0 {
+		return nil
+	}
+	args := call.Common().Args // of a method, the receiver stands first
+	body, ok := args[len(args)-1].(*ssa.MakeClosure)
+	if !ok {
+		return nil
+	}
+	loop, _ := body.Fn.(*ssa.Function).Syntax().(*ast.RangeStmt)
+	return loop
+}
+
 // loops are the for statements of a function, but not of those within it, by position.
 func loopStatements(fn *ssa.Function) (loops []ast.Stmt) {
 	var body *ast.BlockStmt
@@ -222,10 +237,14 @@ func smallest(loops []ast.Stmt, from, to token.Pos) ast.Stmt {
 	return best
 }
 
-// near is the position of an instruction, or of one beside it where the compiler gave it none.
+// near is the position of an instruction, or of one beside it where the compiler gave it none. The call that a range over a function
+// makes of it is where that function is written.
 func (t *texts) near(instr ssa.Instruction) token.Pos {
 	if instr.Pos().IsValid() {
 		return instr.Pos()
+	}
+	if over := rangedOver(instr); over != nil {
+		return over.X.Pos()
 	}
 	block := instr.Block().Instrs
 	at := slices.Index(block, instr)

@@ -185,7 +185,7 @@ func (p *pkg) prover(fn *ssa.Function) *bounds.Prover {
 	return p.wholes[fn]
 }
 
-// recovers says whether a function defers one that recovers: a panic becomes a return.
+// recovers says whether a function defers one that recovers, and does not panic again: a panic becomes a return.
 func recovers(fn *ssa.Function) bool {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
@@ -205,16 +205,20 @@ func callsRecover(v ssa.Value) bool {
 	if !ok {
 		return false
 	}
+	found := false
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
+			if isType[*ssa.Panic](instr) {
+				return false
+			}
 			if call, ok := instr.(*ssa.Call); ok {
 				if builtin, ok := call.Call.Value.(*ssa.Builtin); ok && builtin.Name() == "recover" {
-					return true
+					found = true
 				}
 			}
 		}
 	}
-	return false
+	return found
 }
 
 func isType[T any](v any) bool {

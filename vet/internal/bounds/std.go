@@ -27,6 +27,11 @@ func when(is Outcome, result int, post Post) Post {
 // index are the results of searches that answer -1 for nothing.
 var index = []Post{atLeast(result, zero, -1), atMost(result, first, -1)}
 
+// drawn are the results of draws from 0 up to an argument, which is positive where they return.
+func drawn(below int) []Post {
+	return []Post{atLeast(result, zero, 0), atMost(result, Place{Root: below}, -1)}
+}
+
 // standard are functions of the standard library whose results stay within bounds.
 var standard = map[string][]Post{
 	"slices.BinarySearch":     {atLeast(result, zero, 0), atMost(result, first, 0), when(True, 1, atMost(result, first, -1))},
@@ -77,6 +82,24 @@ var standard = map[string][]Post{
 	"unicode/utf8.DecodeLastRuneInString": {atLeast(result1, zero, 0), atMost(result1, first, 0)},
 	"unicode/utf8.RuneCountInString":      {atLeast(result, zero, 0), atMost(result, first, 0)},
 	"unicode/utf8.RuneCount":              {atLeast(result, zero, 0), atMost(result, first, 0)},
+
+	"math/rand.Intn":            drawn(0),
+	"math/rand.Int31n":          drawn(0),
+	"math/rand.Int63n":          drawn(0),
+	"math/rand.Rand.Intn":       drawn(1),
+	"math/rand.Rand.Int31n":     drawn(1),
+	"math/rand.Rand.Int63n":     drawn(1),
+	"math/rand/v2.IntN":         drawn(0),
+	"math/rand/v2.Int32N":       drawn(0),
+	"math/rand/v2.Int64N":       drawn(0),
+	"math/rand/v2.Uint32N":      drawn(0),
+	"math/rand/v2.UintN":        drawn(0),
+	"math/rand/v2.N":            drawn(0),
+	"math/rand/v2.Rand.IntN":    drawn(1),
+	"math/rand/v2.Rand.Int32N":  drawn(1),
+	"math/rand/v2.Rand.Int64N":  drawn(1),
+	"math/rand/v2.Rand.Uint32N": drawn(1),
+	"math/rand/v2.Rand.UintN":   drawn(1),
 
 	"errors.New": {atLeast(Place{Root: RootResult, Of: IsSet}, zero, 1)},
 	"fmt.Errorf": {atLeast(Place{Root: RootResult, Of: IsSet}, zero, 1)},

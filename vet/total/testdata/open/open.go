@@ -90,3 +90,8 @@ func term(xs []int, i int) int {
 	}
 	return xs[i-1] // indexes xs at i - 1
 }
+
+//assay:pure
+func keyed(seen map[any]bool, x any, n int) bool {
+	return seen[x] || seen[n] // looks up a key of an interface type
+}

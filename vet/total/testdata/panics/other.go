@@ -2,6 +2,7 @@ package panics
 
 import (
 	"errors"
+	"iter"
 	"maps"
 	"math/rand"
 	"os"
@@ -329,4 +330,46 @@ func exits(n int) int {
 		os.Exit(1) // want "calls os.Exit"
 	}
 	return n
+}
+
+//assay:pure
+func rethrows(x int) (y int) {
+	defer func() {
+		if r := recover(); r != nil {
+			panic(r) // want "panics"
+		}
+	}()
+	return 10 / x // want "divides by x"
+}
+
+type source struct{ seq iter.Seq[int] }
+
+//assay:pure
+func nobody(s source) (n int) {
+	for range s.seq { // want "calls seq, which may be nil" "ranges over an iterator that nobody sees to end"
+		n++
+	}
+	return n
+}
+
+//assay:pure
+func lastOf[S ~[]E, E any](s S) E { return s[len(s)-1] } // want "indexes s at len\\(s\\) - 1"
+
+//assay:pure
+func goodLastOf[S ~[]E, E any](s S) (last E) {
+	for i := range s {
+		last = s[i]
+	}
+	if len(s) > 0 {
+		last = s[len(s)-1]
+	}
+	return last
+}
+
+//assay:pure
+func goodDrawn(xs []int, seed int64) int {
+	if n := len(xs); n > 0 {
+		return xs[rand.New(rand.NewSource(seed)).Intn(n)]
+	}
+	return 0
 }
