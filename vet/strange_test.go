@@ -36,14 +36,9 @@ var strangeNotFound = map[string]string{
 	"BadTypeParameterOfMany":     "the same",
 	"BadStringerWithin":          "a String that fmt finds within a struct is not followed",
 	"BadErrorText":               "the errors that errors.Join was given are not followed",
-	"BadDeletesOthers":           "a range that deletes other keys, and counts its rounds",
-	"BadSortedByLength":          "a comparison of lengths is found in slices.SortFunc, and not in slices.SortedFunc",
-	"BadRethrows":                "a deferred function that recovers is taken to end the panic, also where it panics again",
 	"BadStubborn":                "that an iterator goes on after the loop was left",
 	"BadByteWraps":               "a loop up to the greatest value of its type",
 	"BadNilFunction":             "what a function value that nobody sees does, as the explanation says",
-	"BadKey":                     "a key of an interface type that cannot be compared",
-	"BadGenericIndex":            "an index into a type parameter whose core is a slice",
 }
 
 // TestStrange wants something found in, or about, each bad function, and nothing in the good ones. What may panic and is not proved
@@ -65,13 +60,7 @@ func TestStrange(t *testing.T) {
 			listed[root] = true
 		}
 	}
-	if len(blamed) != 1 || !strings.Contains(blamed[0], "InvertedThenSorted ranges over a map and appends") { // each list is sorted behind the loop
-		t.Errorf("%d good functions are blamed, expected one that sorts the elements of the map that it fills", len(blamed))
-	}
 	for _, line := range blamed {
-		if strings.Contains(line, "InvertedThenSorted") {
-			continue
-		}
 		t.Errorf("good code is blamed: %s", line)
 	}
 	for _, name := range slices.Compact(slices.Sorted(maps.Values(functions))) {

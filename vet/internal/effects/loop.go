@@ -138,6 +138,28 @@ func (l *loop) commutes() (what string, ok bool) {
 	return "", true
 }
 
+// deletesOthers says whether a call of delete takes another key than that of the round out of the map that the loop goes over, itself or
+// by an iterator: whether that one comes depends on the order.
+func (l *loop) deletesOthers(call *ast.CallExpr) bool {
+	loop, ok := l.stmt.(*ast.RangeStmt)
+	if !ok {
+		return false
+	}
+	over := ast.Unparen(loop.X)
+	if seq, ok := over.(*ast.CallExpr); ok && len(seq.Args) == 1 {
+		if fn := l.callee(seq); fn == nil || fn.FullName() != "maps.Keys" && fn.FullName() != "maps.All" {
+			return false
+		}
+		over = ast.Unparen(seq.Args[0])
+	}
+	if root := rootOf(l.info, over); root == nil || root != rootOf(l.info, call.Args[0]) || types.ExprString(over) != types.ExprString(ast.Unparen(call.Args[0])) {
+		return false
+	}
+	key, ok := loop.Key.(*ast.Ident)
+	at, isID := ast.Unparen(call.Args[1]).(*ast.Ident)
+	return !ok || !isID || l.info.ObjectOf(key) != l.info.ObjectOf(at)
+}
+
 func (l *loop) fail(why string) bool {
 	if l.why == "" {
 		l.why = why

@@ -56,6 +56,9 @@ func (l *loop) builtin(name string, call *ast.CallExpr) bool {
 		if l.depends(call.Args[1]) {
 			return l.fail("deletes what depends on what came first")
 		}
+		if l.deletesOthers(call) {
+			return l.fail("deletes others of its keys, which may or may not have come")
+		}
 		return true
 	case "copy":
 		if root := rootOf(l.info, call.Args[0]); root == nil || l.inner[root] || l.own(call.Args[0]) {

@@ -89,6 +89,8 @@ func (s *scope) passed(at int, call *ast.CallExpr, arg ast.Expr, w Witness) {
 	switch {
 	case fn == nil || i < 0:
 		s.shows(w)
+	case sortsArgument(fn, i) && len(call.Args) == 2 && s.leavesTies(call.Args[1]):
+		s.use(at, w) // what is alike comes in the order in which it was given
 	case sortsArgument(fn, i):
 	case orderless(fn):
 	case passesOrder(fn):
@@ -252,6 +254,10 @@ func (u *user) usedAt(e ast.Expr, whole bool) {
 			u.bad = true
 			return
 		}
+		if !whole && u.sortsEach(parent) {
+			u.sorted = true
+			return
+		}
 		inner := newLoop(u.scope, parent, false)
 		what, ok := inner.commutes()
 		u.bad = !ok || what != ""
@@ -331,6 +337,9 @@ func (u *user) given(call *ast.CallExpr, e ast.Expr) {
 // sorts notes a sort of the collection, if it is on every way from there on.
 func (u *user) sorts(call *ast.CallExpr, fn *types.Func) {
 	if fn.Pkg().Path() == "slices" && (fn.Name() == "Sorted" || fn.Name() == "SortedFunc" || fn.Name() == "SortedStableFunc") {
+		if len(call.Args) == 2 && u.leavesTies(call.Args[1]) {
+			u.becomes(call)
+		}
 		return // a sorted copy
 	}
 	for _, n := range u.path {
