@@ -108,7 +108,7 @@ type walked struct {
 // walk follows a way back to the start from the start, and names each step by its place in the full list.
 func (p *pass) walk(path []uint32) (walked, error) {
 	w := walked{last: p.initial[path[0]], trace: p.blank()}
-	w.trace.Initial = int(path[0])
+	w.trace.Initial, w.trace.Start = int(path[0]), telling.Start(p.sys, w.last)
 	for _, number := range path[1:] {
 		list := p.followed(w.last)
 		if int(number) >= len(list) {

@@ -59,8 +59,9 @@ func ExampleRun_stub() {
 	// Output:
 	// visitor sent turnstile a check_test.coin where its contract (Stub of turnstile) allows no reaction to it
 	// handled (turnstile): violated after 2 steps
-	//   1  deliver  visitor -> turnstile  coin
+	//      start    visitor               -> turnstile: coin, coin
+	//   1  deliver  visitor -> turnstile  coin  -> visitor: coin
 	//   2  deliver  visitor -> turnstile  coin
 	//   visitor=0 turnstile=open
-	// replay: assay replay turnstile@rhof:0.1
+	// replay: assay replay . turnstile@rhof:0.1
 }

@@ -28,7 +28,7 @@ func ExampleRun() {
 	// violated - client0 and client1 hold the lock
 	// 1 deliver lock: Acquire
 	// 2 deliver client0: Granted
-	// 3 crash   lock: forgets {Holder: client0, Waiting: []}
+	// 3 crash   lock: loses {Holder: client0, Waiting: []}, keeps its disk
 	// 4 recover lock: disk empty
 	// 5 deliver lock: Acquire
 	// 6 deliver client1: Granted

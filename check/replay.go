@@ -165,7 +165,7 @@ func (p *pass) retrace(where setting, want trace.Trace) (course, error) {
 		return went, fmt.Errorf("check: the trace begins in initial state %d, and %s has %d", want.Initial, p.sys.Name, len(p.initial))
 	}
 	went.last, went.trace.Initial, went.trace.Note = p.initial[want.Initial], want.Initial, where.words
-	went.states = append(went.states, went.last)
+	went.states, went.trace.Start = append(went.states, went.last), telling.Start(p.sys, went.last)
 	for i, asked := range want.Steps {
 		chosen, err := walk.Choose(p.sys, went.last, p.reactor(), asked)
 		if err != nil {

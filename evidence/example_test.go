@@ -17,7 +17,7 @@ func forgetful() evidence.Record {
 			System: "lock/forgetful", Digest: "k3f9", Package: "./examples/lock", Title: "mutual exclusion: violated after 3 steps",
 			Steps: []trace.Step{
 				{Number: 0, Kind: "deliver", From: "client0", To: "lock", What: "Acquire"},
-				{Number: 2, Kind: "crash", To: "lock", Note: "forgets holder=client0"},
+				{Number: 2, Kind: "crash", To: "lock", Note: "loses {Holder: client0}"},
 				{Number: 0, Kind: "recover", To: "lock", Note: "disk empty"},
 			},
 			Final: []trace.State{{ID: "client0", Text: "holding"}, {ID: "client1", Text: "holding"}},

@@ -149,7 +149,7 @@ func keysWalk(t *testing.T, p *browser.Page) {
 func stepsBranch(t *testing.T, p *browser.Page) {
 	browser.Eval[any](p, `assayPage.drawn`)
 	options := browser.Eval[[]string](p, listed)
-	if len(options) < 2 || options[0] != "timeout client0 work done" {
+	if len(options) < 2 || options[0] != `timeout client0 "work done"` {
 		t.Fatalf("after the crash there are %q", options)
 	}
 	taken := browser.Eval[string](p, `document.querySelector(".xp-taken .xp-what").textContent`)

@@ -17,7 +17,7 @@ func forgetful() evidence.Record {
 			System: "lock/forgetful", Digest: "k3f9", Package: "./examples/lock", Title: "mutual exclusion: violated after 3 steps",
 			Steps: []trace.Step{
 				{Number: 0, Kind: "deliver", From: "client0", To: "lock", What: "Acquire"},
-				{Number: 2, Kind: "crash", To: "lock", Note: "forgets holder=client0"},
+				{Number: 2, Kind: "crash", To: "lock", Note: "loses {Holder: client0}"},
 				{Number: 0, Kind: "recover", To: "lock", Note: "disk empty"},
 			},
 			Final: []trace.State{{ID: "client0", Text: "holding"}, {ID: "client1", Text: "holding"}},
@@ -41,7 +41,7 @@ func ExampleText() {
 	//
 	//       mutual exclusion: violated after 3 steps
 	//         1  deliver  client0 -> lock  Acquire
-	//         2  crash    lock             forgets holder=client0
+	//         2  crash    lock             loses {Holder: client0}
 	//         3  recover  lock             disk empty
 	//         client0=holding client1=holding
 	//       replay: assay replay ./examples/lock lock/forgetful@k3f9:0.2.0

@@ -37,6 +37,9 @@ func lanes(t trace.Trace, width int) []string {
 		return nil
 	}
 	all := []string{c.head()}
+	for _, o := range t.Start {
+		all = append(all, c.start(o, width-left-2)...)
+	}
 	for i, s := range b.Steps {
 		all = append(all, c.step(i+1, s, width-left-2)...)
 	}
@@ -85,20 +88,46 @@ var stepMarks = map[string]rune{"crash": '✗', "unsync": '✗', "tear": '✗', 
 
 // step is one step: the picture, and beside it the words, which may take lines of their own.
 func (c chart) step(n int, s diagram.Step, room int) (all []string) {
+	row := c.blank()
+	c.draw(row, s)
+	return c.beside(fmt.Sprintf("%*d", c.digits, n), string(row), withSends(stepWords(s), s.Sends, room), room)
+}
+
+// beside puts words beside a picture, and the lanes alone beside what takes more lines.
+func (c chart) beside(number, picture, words string, room int) (all []string) {
+	for _, line := range folded(words, room) {
+		all = append(all, strings.TrimRight(number+"  "+picture+"  "+line, " "))
+		number, picture = strings.Repeat(" ", c.digits), string(c.blank())
+	}
+	return all
+}
+
+// start is what a participant sent before the first step.
+func (c chart) start(o trace.Opening, room int) []string {
+	row := c.blank()
+	if at := c.column(string(o.ID)); at >= 0 {
+		row[at] = '●'
+	}
+	return c.beside(strings.Repeat(" ", c.digits), string(row), withSends("start", o.Sends, room), room)
+}
+
+func (c chart) blank() []rune {
 	row := []rune(strings.Repeat(" ", c.lane*len(c.ids)))
 	for _, id := range c.ids {
 		row[c.column(id)] = '│'
 	}
-	blank := string(row)
-	c.draw(row, s)
-	for i, words := range folded(stepWords(s), room) {
-		number, picture := fmt.Sprintf("%*d", c.digits, n), string(row)
-		if i > 0 {
-			number, picture = strings.Repeat(" ", c.digits), blank
-		}
-		all = append(all, strings.TrimRight(number+"  "+picture+"  "+words, " "))
+	return row
+}
+
+// withSends puts behind words what was sent, without what is in the messages where the line would be too long.
+func withSends(words, sends string, room int) string {
+	if sends = trace.Line(sends); sends == "" {
+		return words
 	}
-	return all
+	if utf8.RuneCountInString(words+"  "+sends) > room {
+		sends = trace.Abridged(sends)
+	}
+	return strings.TrimSpace(words + "  " + sends)
 }
 
 func (c chart) draw(row []rune, s diagram.Step) {
@@ -152,7 +181,7 @@ func arrow(row []rune, from, to int, kind string) {
 
 // stepWords are a step beside its picture, which says who takes part.
 func stepWords(s diagram.Step) string {
-	words := trace.Line(s.What)
+	words := trace.Words(trace.Step{Kind: s.Kind, What: s.What})
 	if s.Kind != "deliver" {
 		words = strings.TrimSpace(trace.Line(s.Kind) + " " + words)
 	}

@@ -202,7 +202,7 @@ func (f *follower) tell(list []taken, title string) (*trace.Trace, error) {
 		return nil, fmt.Errorf("sim: the start fails: %v", fault.Err)
 	}
 	st := initial[0]
-	t := &trace.Trace{System: f.sys.Name, Digest: f.sys.Digest(f.whole, initial), Title: title}
+	t := &trace.Trace{System: f.sys.Name, Digest: f.sys.Digest(f.whole, initial), Title: title, Start: telling.Start(f.sys, st)}
 	for i := range list {
 		s, ok := f.find(st, &list[i])
 		if !ok {

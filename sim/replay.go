@@ -45,7 +45,7 @@ func replay(sys assay.System, w World, want trace.Trace) (text string, exit int,
 	if want.Digest != "" && want.Digest != digest {
 		return "", 2, changed(want, sys.Name, digest)
 	}
-	went := trace.Trace{System: sys.Name, Digest: digest}
+	went := trace.Trace{System: sys.Name, Digest: digest, Start: telling.Start(f.sys, st)}
 	told := f.tellers(st)
 	for i, asked := range want.Steps {
 		list := f.sys.Steps(st, step.Listed, f.react)

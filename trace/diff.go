@@ -21,11 +21,14 @@ func Diff(a, b Trace) string {
 
 // normal makes nil of what is empty.
 func normal(t Trace) Trace {
-	t.Steps, t.Final = append([]Step(nil), t.Steps...), append([]State(nil), t.Final...)
+	t.Start, t.Steps, t.Final = append([]Opening(nil), t.Start...), append([]Step(nil), t.Steps...), append([]State(nil), t.Final...)
 	return t
 }
 
 func firstDifference(a, b Trace) string {
+	if !slices.Equal(a.Start, b.Start) {
+		return "the start is the first that differs"
+	}
 	for i := range min(len(a.Steps), len(b.Steps)) {
 		left, right := a.Steps[i], b.Steps[i]
 		if left == right {

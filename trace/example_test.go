@@ -13,12 +13,13 @@ func lockTrace() trace.Trace {
 	return trace.Trace{
 		System: "lock/forgetful", Digest: "k3f9", Package: "./examples/lock",
 		Title: "mutual exclusion: violated after 6 steps", Note: "lock/forgetful, which does not persist the holder",
+		Start: []trace.Opening{{ID: "client0", Sends: trace.Sending("Acquire", "lock")}, {ID: "client1", Sends: trace.Sending("Acquire", "lock")}},
 		Steps: []trace.Step{
-			{Number: 0, Kind: "deliver", From: "client0", To: "lock", What: "Acquire"},
+			{Number: 0, Kind: "deliver", From: "client0", To: "lock", What: "Acquire", Sends: trace.Sending("Granted", "client0")},
 			{Number: 0, Kind: "deliver", From: "lock", To: "client0", What: "Granted"},
-			{Number: 2, Kind: "crash", To: "lock", Note: "forgets holder=client0"},
+			{Number: 2, Kind: "crash", To: "lock", Note: "loses {Holder: client0, Waiting: []}, keeps its disk"},
 			{Number: 0, Kind: "recover", To: "lock", Note: "disk empty"},
-			{Number: 1, Kind: "deliver", From: "client1", To: "lock", What: "Acquire"},
+			{Number: 1, Kind: "deliver", From: "client1", To: "lock", What: "Acquire", Sends: trace.Sending("Granted", "client1")},
 			{Number: 0, Kind: "deliver", From: "lock", To: "client1", What: "Granted"},
 		},
 		Final: []trace.State{{ID: "client0", Text: "holding"}, {ID: "client1", Text: "holding"}, {ID: "lock", Text: "{Holder: client1, Waiting: []}"}},
@@ -30,11 +31,13 @@ func ExampleTrace_String() {
 	fmt.Print(lockTrace())
 	// Output:
 	// mutual exclusion: violated after 6 steps (lock/forgetful, which does not persist the holder)
-	//   1  deliver  client0 -> lock  Acquire
+	//      start    client0          -> lock: Acquire
+	//      start    client1          -> lock: Acquire
+	//   1  deliver  client0 -> lock  Acquire  -> client0: Granted
 	//   2  deliver  lock -> client0  Granted
-	//   3  crash    lock             forgets holder=client0
+	//   3  crash    lock             loses {Holder: client0, Waiting: []}, keeps its disk
 	//   4  recover  lock             disk empty
-	//   5  deliver  client1 -> lock  Acquire
+	//   5  deliver  client1 -> lock  Acquire  -> client1: Granted
 	//   6  deliver  lock -> client1  Granted
 	//   client0=holding client1=holding lock={Holder: client1, Waiting: []}
 	// replay: assay replay ./examples/lock lock/forgetful@k3f9:0.0.2.0.1.0
@@ -88,11 +91,13 @@ func ExampleDiff() {
 	// step 3 is the first that differs
 	// - mutual exclusion: violated after 6 steps (lock/forgetful, which does not persist the holder)
 	// + mutual exclusion: holds here (lock/forgetful, which does not persist the holder)
-	//     1  deliver  client0 -> lock  Acquire
+	//        start    client0          -> lock: Acquire
+	//        start    client1          -> lock: Acquire
+	//     1  deliver  client0 -> lock  Acquire  -> client0: Granted
 	//     2  deliver  lock -> client0  Granted
-	// -   3  crash    lock             forgets holder=client0
+	// -   3  crash    lock             loses {Holder: client0, Waiting: []}, keeps its disk
 	// -   4  recover  lock             disk empty
-	// -   5  deliver  client1 -> lock  Acquire
+	// -   5  deliver  client1 -> lock  Acquire  -> client1: Granted
 	// -   6  deliver  lock -> client1  Granted
 	// -   client0=holding client1=holding lock={Holder: client1, Waiting: []}
 	// - replay: assay replay ./examples/lock lock/forgetful@k3f9:0.0.2.0.1.0

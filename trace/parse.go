@@ -14,7 +14,7 @@ const (
 )
 
 // Parse reads a trace that String or a person wrote. White space does not matter within a line; lines that are empty or begin with
-// # are skipped; the numbers before the steps, the title, the final states and the replay line may be left out. Without a replay
+// # are skipped; the numbers before the steps, what was sent, the title, the final states and the replay line may be left out. Without a replay
 // line the numbers of the steps are NumberUnknown. An error says which line it is about.
 func Parse(text string) (Trace, error) {
 	var p parser
@@ -57,6 +57,13 @@ func (p *parser) line(line string) error {
 		p.parseStates(line)
 		return nil
 	}
+	if word, _ := cutWord(line); word == sendsWord {
+		return p.addSends(line)
+	}
+	if o, ok := cutStart(line); ok && len(p.trace.Steps)+len(p.trace.Final) == 0 {
+		p.trace.Start = append(p.trace.Start, o)
+		return nil
+	}
 	return p.addStep(line)
 }
 
@@ -90,6 +97,9 @@ func isTitle(line string) bool {
 	if _, _, ok := cutStateID(line); ok {
 		return false
 	}
+	if _, ok := cutStart(line); ok {
+		return false
+	}
 	_, err := parseStep(line)
 	return err != nil
 }
@@ -119,9 +129,14 @@ func parseStep(line string) (Step, error) {
 			return Step{}, fmt.Errorf("%q does not say which participant it is about\nhint: quote an ID that is no plain word", cut(line))
 		}
 	}
-	step.What, step.Note = splitNote(Line(rest))
+	rest, step.Sends = splitSends(Line(rest))
 	if shape == shapePlain {
-		step.What, step.Note = "", Line(rest)
+		step.Note = rest
+		return step, nil
+	}
+	step.What, step.Note = splitNote(rest)
+	if name, behind, quoted := cutQuoted(step.What); quoted && behind == "" && word == timeoutKind {
+		step.What = string(name)
 	}
 	return step, nil
 }

@@ -26,12 +26,15 @@ var kinds = []struct {
 	shape shape
 }{
 	{"deliver", shapeLink}, {"redeliver", shapeLink}, {"lose", shapeLink},
-	{"timeout", shapeActor}, {"choose", shapeActor}, {"read", shapeActor},
+	{timeoutKind, shapeActor}, {"choose", shapeActor}, {"read", shapeActor},
 	{"crash", shapePlain}, {"unsync", shapeActor}, {"tear", shapeActor}, {"recover", shapePlain},
 	{"cut", shapeWorld}, {"heal", shapeWorld},
 	{"deploy", shapeActor}, {"observe", shapeActor}, {"act", shapeActor},
 	{"tick", shapeWorld}, {"flush", shapeLink}, {"lie", shapeLink}, {"mistake", shapeActor}, {"malice", shapeActor}, {"move", shapeWorld},
 }
+
+// timeoutKind is the kind whose words are a timer's name, which is quoted.
+const timeoutKind = "timeout"
 
 // Kinds are the kinds of steps that Parse knows.
 func Kinds() []string {
@@ -55,9 +58,11 @@ func shapeOf(kind string) shape {
 // Parse(t.String()) equals t.clean().
 func (t Trace) clean() Trace {
 	t.Title, t.Note, t.Told = Line(t.Title), noteLine(t.Note), nil
-	t.Steps, t.Final = slices.Clone(t.Steps), slices.Clone(t.Final)
+	t.Start, t.Steps, t.Final = cleanStart(t.Start), slices.Clone(t.Steps), slices.Clone(t.Final)
 	if t.System == "" {
 		t.Digest, t.Package = "", ""
+	} else if t.Package == "" {
+		t.Package = packageHere
 	}
 	t.Initial = max(t.Initial, 0)
 	if t.System == "" {
@@ -72,6 +77,13 @@ func (t Trace) clean() Trace {
 	for i := range t.Final {
 		t.Final[i].Text = stateLine(t.Final[i].Text)
 	}
+	w := t.widths()
+	for i := range t.Start {
+		t.Start[i].Sends = t.Start[i].row(w).fitted()
+	}
+	for i := range t.Steps {
+		t.Steps[i].Sends = t.Steps[i].row(i+1, w).fitted()
+	}
 	return t
 }
 
@@ -79,7 +91,7 @@ func (s Step) clean() Step {
 	s.Number = max(s.Number, NumberUnknown)
 	s.Kind = strings.ReplaceAll(Line(s.Kind), " ", "_")
 	bare := Line(s.What + " " + s.Note)
-	s.What, s.Note = Line(s.What), noteLine(s.Note)
+	s.What, s.Note, s.Sends = Line(s.What), noteLine(s.Note), sendsLine(s.Sends)
 	switch shapeOf(s.Kind) {
 	case shapeActor:
 		s.From = ""
@@ -108,11 +120,14 @@ func (t Trace) layout(beside ...Trace) layout {
 	w := t.widths()
 	for _, other := range beside {
 		o := other.widths()
-		w = widths{max(w.number, o.number), max(w.kind, o.kind), max(w.who, o.who)}
+		w = widths{max(w.number, o.number), max(w.kind, o.kind), max(w.who, o.who), 0}
+	}
+	for _, each := range append(beside, t) {
+		w.words = max(w.words, each.sendsColumn(w))
 	}
 	var l layout
-	for i, step := range t.Steps {
-		l.steps = append(l.steps, step.line(i+1, w))
+	for _, r := range t.rows(w) {
+		l.steps = append(l.steps, r.lines(w.words)...)
 	}
 	l.final = finalLines(t.Final)
 	if t.System != "" {
@@ -122,10 +137,14 @@ func (t Trace) layout(beside ...Trace) layout {
 	return l
 }
 
-type widths struct{ number, kind, who int }
+// widths are those of the columns; that of words goes by the lines that have room for what is sent behind them.
+type widths struct{ number, kind, who, words int }
 
 func (t Trace) widths() widths {
 	w := widths{number: len(fmt.Sprint(len(t.Steps)))}
+	for _, o := range t.Start {
+		w.kind, w.who = len(startWord), max(w.who, utf8.RuneCountInString(idText(o.ID)))
+	}
 	for _, step := range t.Steps {
 		w.kind = max(w.kind, utf8.RuneCountInString(step.Kind))
 		w.who = max(w.who, utf8.RuneCountInString(step.who()))
@@ -133,13 +152,13 @@ func (t Trace) widths() widths {
 	return w
 }
 
-func (s Step) line(n int, w widths) string {
+// head is a step's line up to its words.
+func (s Step) head(n int, w widths) string {
 	cells := []string{fmt.Sprintf("  %*d", w.number, n), pad(s.Kind, w.kind)}
 	if who := s.who(); who != "" {
 		cells = append(cells, pad(who, w.who))
 	}
-	cells = append(cells, s.rest())
-	return strings.TrimRight(strings.Join(cells, "  "), " ")
+	return strings.Join(append(cells, ""), "  ")
 }
 
 func (s Step) who() string {
@@ -156,7 +175,16 @@ func (s Step) rest() string {
 	if shapeOf(s.Kind) == shapePlain {
 		return s.Note
 	}
-	return withNote(s.What, "  ", s.Note)
+	return withNote(Words(s), "  ", s.Note)
+}
+
+// Words is what a step is about as one line: the message, or the name of a timer in quotation marks, since one may be called "no answer".
+func Words(s Step) string {
+	what := Line(s.What)
+	if s.Kind == timeoutKind && what != "" {
+		return quote(what)
+	}
+	return what
 }
 
 func pad(s string, width int) string {
@@ -190,12 +218,11 @@ func stateIDText(id assay.ID) string {
 	return idText(id)
 }
 
+// packageHere is the package in the directory that a command is run in.
+const packageHere = "."
+
 func (t Trace) replayLine() string {
-	line := replayWord + " assay replay "
-	if t.Package != "" {
-		line += idText(assay.ID(t.Package)) + " "
-	}
-	return line + t.Name().String()
+	return fmt.Sprintf("%s assay replay %s %s", replayWord, idText(assay.ID(t.Package)), t.Name())
 }
 
 // titleLines is the first line, marked with titleWord where it would be taken for something else, or where something else would

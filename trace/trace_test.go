@@ -59,7 +59,7 @@ func requireStable(t *testing.T, text string) {
 
 // words are what is likely to be taken for something else.
 var words = []string{"", "lock", "a b", "a  b", "x=1", " x=1", "state", "state=2", "->", "a->b", "(", ")", "(x)", "a (b)", "a (b) c)", "#", `"`, `"q"`,
-	`"q"=3`, "title:", "title: x", "replay:", "replay: assay replay lock@x:0", "replay:", "crash", "crash lock", "deliver a -> b", "1", "1 crash x", "7.", "\n", "\t",
+	`"q"=3`, "-> a: x", `\-> a, b: y`, `-> "`, "-> a,", "-> b:", "start", "start a", "title:", "title: x", "replay:", "replay: assay replay lock@x:0", "replay:", "crash", "crash lock", "deliver a -> b", "1", "1 crash x", "7.", "\n", "\t",
 	"\u202e", "\x00", "\xff", `\`, `\x28`, "p: violated after 3 steps", "crash safety: violated after 3 steps", "é", "@", ":", "%", "%zz", "k=1 b=2 c", "{A: 1, B: [x]}"}
 
 func randomTrace(r *rand.Rand) Trace {
@@ -70,9 +70,18 @@ func randomTrace(r *rand.Rand) Trace {
 		}
 		return s
 	}
+	sends := func() string {
+		if r.IntN(3) == 0 {
+			return word()
+		}
+		return Sending(word(), assay.ID(word()), "b")
+	}
 	t := Trace{Title: word(), Note: word(), System: word(), Digest: word(), Package: word(), Initial: r.IntN(3)}
+	for range r.IntN(3) {
+		t.Start = append(t.Start, Opening{assay.ID(word()), sends()})
+	}
 	for range r.IntN(4) {
-		t.Steps = append(t.Steps, Step{r.IntN(4) - 1, kinds[r.IntN(len(kinds))].name, assay.ID(word()), assay.ID(word()), word(), word()})
+		t.Steps = append(t.Steps, Step{r.IntN(4) - 1, kinds[r.IntN(len(kinds))].name, assay.ID(word()), assay.ID(word()), word(), word(), sends()})
 	}
 	for range r.IntN(4) {
 		t.Final = append(t.Final, State{assay.ID(word()), word()})
@@ -83,7 +92,7 @@ func randomTrace(r *rand.Rand) Trace {
 // What was printed is what is parsed, whatever the texts are.
 func TestParseIsInverse(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 20_000 {
+	for range 10_000 {
 		want := randomTrace(r)
 		text := want.String()
 		want = normal(want.clean())
@@ -109,7 +118,7 @@ func TestDiffTellsApart(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	for range 5_000 {
 		a, b := randomTrace(r), randomTrace(r)
-		b.System, b.Steps, b.Final = a.System, a.Steps, a.Final
+		b.System, b.Start, b.Steps, b.Final = a.System, a.Start, a.Steps, a.Final
 		same := reflect.DeepEqual(normal(a.clean()), normal(b.clean()))
 		if (Diff(a, b) == "") != same {
 			t.Fatalf("%#v\n%#v\n%s", a, b, Diff(a, b))

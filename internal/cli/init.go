@@ -23,8 +23,16 @@ var starterSystem string
 //go:embed starter/payment_test.go.txt
 var starterTest string
 
+// starterAnswer tells the bug and its mend, in a file of its own: who has found it is to have found it alone.
+//
+//go:embed starter/ANSWER.md
+var starterAnswer string
+
 // starterName is the package's name, and the folder where none is given.
 const starterName = "payment"
+
+// starterAnswerFile is where the bug is told.
+const starterAnswerFile = "ANSWER.md"
 
 // goVersion is the line in a module that init makes: what Assay itself asks for.
 const goVersion = "go 1.26.0"
@@ -184,6 +192,7 @@ func (c *command) writeStarter(s starter) error {
 		return err
 	}
 	files := []struct{ name, text string }{
+		{starterAnswerFile, starterAnswer},
 		{starterName + ".go", strings.ReplaceAll(starterSystem, "ackage "+starterName, "ackage "+s.name)},
 		{starterName + "_test.go", strings.ReplaceAll(starterTest, "ackage "+starterName, "ackage "+s.name)},
 	}
@@ -218,7 +227,7 @@ func (s starter) next(c *command) string {
 		what = "module " + s.module
 	}
 	fmt.Fprintf(&b, "%s: %s, a shop that pays at a bank\n", s.shown, what)
-	fmt.Fprintf(&b, "\n  %-18s two actors, two properties, and a bug\n  %-18s hands the system over\n", starterName+".go", starterName+"_test.go")
+	fmt.Fprintf(&b, "\n  %-18s two actors, two properties, and a bug\n  %-18s hands the system over\n  %-18s what the bug is: for later\n", starterName+".go", starterName+"_test.go", starterAnswerFile)
 	if work, _ := c.goIn(s.dir, "env", "GOWORK"); s.inside == "" && strings.HasSuffix(strings.TrimSpace(work), ".work") {
 		fmt.Fprintf(&b, "\nA workspace is around it: go work use %s\n", s.shown)
 	}
@@ -226,6 +235,6 @@ func (s starter) next(c *command) string {
 	if s.shown != "." {
 		fmt.Fprintf(&b, "  cd %s\n", s.shown)
 	}
-	fmt.Fprintf(&b, "  assay check        # or go test\n\nIt fails: a card is charged twice. %s.go says what to do about it.\n", starterName)
+	fmt.Fprintf(&b, "  assay check        # or go test\n\nIt fails: a card is charged twice. How that comes about is yours to find in %s.go;\n%s tells it.\n", starterName, starterAnswerFile)
 	return b.String()
 }

@@ -59,7 +59,8 @@ type Step struct {
 	From    string `json:"from,omitempty"` // the lane of the sender
 	To      string `json:"to,omitempty"`   // the lane of whoever takes the step; "" for the whole
 	What    string `json:"what,omitempty"` // the message, the timer, the option, the move
-	Note    string `json:"note,omitempty"` // "forgets holder=client0"
+	Note    string `json:"note,omitempty"` // "disk empty"
+	Sends   string `json:"-"`              // "-> client0: Granted"; a page draws it
 	Words   string `json:"-"`              // the step in one line, as a person reads it aloud; the script makes it of the others
 	Failure bool   `json:"failure,omitempty"`
 	Nowhere bool   `json:"nowhere,omitempty"` // the handler failed: there is no state after it

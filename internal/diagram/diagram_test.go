@@ -13,7 +13,7 @@ func lockTrace(t *testing.T) trace.Trace {
 	parsed, err := trace.Parse(`mutual exclusion: violated after 3 steps
   1  deliver  client0 -> lock  Acquire
   2  deliver  lock -> client0  Granted
-  3  crash    lock             forgets {Holder: client0}
+  3  crash    lock             loses {Holder: client0}
   client0=holding lock=down
 replay: assay replay ./lock lock/forgetful@k3f9:0.0.2
 `)

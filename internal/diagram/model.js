@@ -139,7 +139,8 @@ function changesOf(before, after) {
 
 // wordsOf is a step in one line.
 function wordsOf(step) {
-  return [step.kind, step.from ? `${step.from} ->` : "", step.to, step.what].filter(Boolean).join(" ");
+  const what = step.kind === "timeout" && step.what ? JSON.stringify(step.what) : step.what; // a timer's name
+  return [step.kind, step.from ? `${step.from} ->` : "", step.to, what].filter(Boolean).join(" ");
 }
 
 // kindOf is what a filter calls a step: a kind, with the type of its message.

@@ -38,7 +38,7 @@ func Of(t trace.Trace) Behaviour {
 
 // StepOf is a step that does not know its message.
 func StepOf(s trace.Step) Step {
-	return Step{Number: s.Number, Kind: s.Kind, From: string(s.From), To: string(s.To), What: s.What, Note: s.Note,
+	return Step{Number: s.Number, Kind: s.Kind, From: string(s.From), To: string(s.To), What: s.What, Note: s.Note, Sends: s.Sends,
 		Words: Words(s), Failure: slices.Contains(failures, s.Kind), Message: -1}
 }
 
@@ -51,7 +51,7 @@ func Words(s trace.Step) string {
 	if s.From != "" {
 		parts = append(parts, string(s.From), "->")
 	}
-	for _, part := range []string{string(s.To), s.What} {
+	for _, part := range []string{string(s.To), trace.Words(s)} {
 		if part != "" {
 			parts = append(parts, trace.Line(part))
 		}

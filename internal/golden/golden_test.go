@@ -15,11 +15,11 @@ func TestCompare(t *testing.T) {
 		t.Errorf("%s, expected %s", have, want)
 	}
 	path := filepath.Join(t.TempDir(), "lock.trace")
-	text := "mutual exclusion: violated after 1 step\n  1  crash  lock  starts again\n  lock=down\nreplay: assay replay lock@aaaa:0\n"
+	text := "mutual exclusion: violated after 1 step\n  1  crash  lock  loses {Held: true}\n  lock=down\nreplay: assay replay . lock@aaaa:0\n"
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	golden.Compare(t, path, text, "what is found")
-	other := "mutual exclusion: violated after 1 step\n  1  crash  lock  starts again\n  lock=down\nreplay: assay replay lock@bbbb:0\n"
+	other := "mutual exclusion: violated after 1 step\n  1  crash  lock  loses {Held: true}\n  lock=down\nreplay: assay replay . lock@bbbb:0\n"
 	golden.Compare(t, path, other, "what is found")
 }

@@ -13,7 +13,7 @@ import (
 // Describe puts a step that is enabled in st in words. Its number is not set.
 func Describe(sys *step.System, st step.State, s step.Step) trace.Step {
 	p := teller{sys}
-	t := trace.Step{Kind: s.Kind.String()}
+	t := trace.Step{Kind: s.Kind.String(), Sends: p.sends(s)}
 	if !s.Kind.World() {
 		t.To = p.sys.Actors[s.Actor].ID
 	}
@@ -25,7 +25,7 @@ func Describe(sys *step.System, st step.State, s step.Step) trace.Step {
 	case step.Read:
 		t.What = fmt.Sprintf("%d ms", st.Locals[s.Actor].Clock)
 	case step.Unsync, step.Tear:
-		t.What, t.Note = p.downfall(s), p.forgets(st, s.Actor)
+		t.What, t.Note = p.downfall(s), p.loses(st, s)
 	case step.Cut:
 		t.What = p.sys.CutText(s.World.Cut)
 	case step.Tick:
@@ -41,10 +41,13 @@ func Describe(sys *step.System, st step.State, s step.Step) trace.Step {
 		if s.Way > 0 {
 			t.What += " => " + p.answers(s)
 		}
+		if s.Kind == step.Redeliver {
+			t.Note = "and stays in flight, to come again"
+		}
 	case step.Timeout:
 		t.What = s.Timer
 	case step.Crash:
-		t.Note = p.forgets(st, s.Actor)
+		t.Note = p.loses(st, s)
 	case step.Recover:
 		t.Note = p.disk(s.Actor, st.Locals[s.Actor])
 	case step.Deploy:
@@ -53,18 +56,6 @@ func Describe(sys *step.System, st step.State, s step.Step) trace.Step {
 		t.To, t.What = "", s.Name
 	}
 	return t
-}
-
-// forgets says what a crash takes.
-func (p teller) forgets(st step.State, actor int) string {
-	text := "starts again"
-	if local := st.Locals[actor]; local.Up {
-		text = "forgets " + trace.FormatState(p.sys.StateValue(actor, local.State))
-	}
-	if p.sys.Wiped(actor) {
-		text += ", disk wiped"
-	}
-	return text
 }
 
 // downfall says in the middle of what a participant crashes, and what of its disk is lost.

@@ -88,7 +88,7 @@ func containsLines(lines, part []string) bool {
 }
 
 // tracesAreGolden wants each counterexample of a page, or its beginning, in a golden file, or in what a test of the command or an
-// Example expects. What stands behind the steps, and the digest of the name, may be left out.
+// Example expects. The states after the steps, and the digest of the name, may be left out.
 func tracesAreGolden(h *house) (complaints []string) {
 	golden := h.goldenTexts()
 	for _, page := range h.pages() {
@@ -108,7 +108,7 @@ func tracesAreGolden(h *house) (complaints []string) {
 
 var (
 	headOfTrace = regexp.MustCompile(`: violated after \d+ steps?( \(.*\))?$`)
-	stepOfTrace = regexp.MustCompile(`^\d+  [a-z]+ `)
+	stepOfTrace = regexp.MustCompile(`^(\d+  [a-z]+|start|->) `)
 )
 
 // shownTraces are the counterexamples in a block: their first line and their steps, indentation left out.
