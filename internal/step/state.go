@@ -86,7 +86,7 @@ func (s *System) Steps(st State, mode Mode, react Reactor) []Step {
 		}
 		for _, change := range world {
 			if change.Kind == kind && !(change.Cell >= 0 && st.Left[change.Cell] == 0) {
-				steps = append(steps, Step{Actor: -1, Enabled: Enabled{Kind: kind, Cell: change.Cell, Also: never, Across: never}, World: change})
+				steps = append(steps, change.Step())
 			}
 		}
 	}

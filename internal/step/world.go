@@ -55,6 +55,11 @@ type Change struct {
 	Moved []int // Tick: by participant, how far its clock goes
 }
 
+// Step is the change as a step of the whole.
+func (c Change) Step() Step {
+	return Step{Actor: -1, Enabled: Enabled{Kind: c.Kind, Cell: c.Cell, Also: never, Across: never}, World: c}
+}
+
 // Changes are the steps of the World that are enabled, in canonical order.
 func (s *System) Changes(w World, mode Mode) []Change {
 	var all []Change
