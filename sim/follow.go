@@ -179,7 +179,7 @@ func (f *follower) findChange(st step.State, t *taken) (step.Step, bool) {
 				continue
 			}
 		}
-		return step.Step{Actor: -1, World: c, Enabled: step.Enabled{Kind: c.Kind, Cell: c.Cell, Also: never, Across: never}}, true
+		return c.Step(), true
 	}
 	return step.Step{}, false
 }
