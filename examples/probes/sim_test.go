@@ -50,8 +50,8 @@ func least(r *sim.Result, from, to time.Duration, of func(kube.Point) int) int {
 
 func endpoints(p kube.Point) int { return p.Endpoints }
 
-// Case 7 of DYNAMICS. At 200 requests a second every seed heals. At 210 the phases of the probes decide: some seeds heal, the others
-// stay in the loop (TestKillLoopLong has 20 seeds for an hour).
+// Case 7 of DYNAMICS. At 200 requests a second each of these seeds heals. At 210 it is a race: some heal, the others stay in the loop
+// (TestKillLoopLong has 20 seeds for an hour, and TestCase7Long of sim/kube says why).
 func TestKillLoop(t *testing.T) {
 	for _, lambda := range []float64{200, 210} {
 		loops := 0

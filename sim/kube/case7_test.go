@@ -38,10 +38,10 @@ func (o outcome) gap() time.Duration { return o.kills[1] - o.kills[0] }
 
 var shared = &Probe{Shared: true}
 
-// Which of two stable states the system falls into is decided by how far apart the probes of the first two pods are: the first one
-// that is back has all of the doubled load until the second is, and takes on 320 requests more in each second than it serves. Up to
-// a second it works them off before three more probes have failed; from two seconds on it does not, and is killed again, alone. Every seed
-// of 1..20 keeps to that, and between the two either happens. TestCase7Long says how many do which.
+// At 210/s the system falls into either of two stable states. All pods are killed again as long as the load is doubled, and then it
+// is a race, which TestCase7Long tells of: the first pod that is back has all of the load until the second is, and is killed once more if that
+// was more than its probe stands; the other two have to do its work until it is back, which they can for about as long. Where the probes of
+// the first two are less than a second apart it heals.
 func TestCase7ProbeKillLoop(t *testing.T) {
 	stays, heals := 0, 0
 	for seed := range uint64(6) {
@@ -55,7 +55,7 @@ func TestCase7ProbeKillLoop(t *testing.T) {
 		} else {
 			heals++
 		}
-		if o.before < .995 || !loop && o.after < .995 || o.gap() > 2*s && !loop || o.gap() < s && loop {
+		if o.before < .995 || !loop && o.after < .995 || o.gap() < s && loop {
 			t.Errorf("seed %d: goodput %.4f before and %.4f after, the second kill %v after the first", seed+1, o.before, o.after, o.gap())
 		}
 		if o = case7(t, 200, seed+1, 600*s, shared); o.after < .995 {
