@@ -39,6 +39,9 @@ type Place struct {
 	Line int    `json:"line"`
 }
 
+// Purity is the name of the assumption that handlers are functions of their arguments and do nothing else, where that is not shown.
+const Purity = "purity"
+
 // TechniqueTest is the technique of a record about a test rather than a property: go test alone knows.
 const TechniqueTest = "test"
 

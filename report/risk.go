@@ -95,6 +95,9 @@ func (r Report) risks() []risk {
 			}
 		}
 		all.budgets(record, where)
+		if not := valueOf(record.Assumptions, evidence.Purity); not != "" {
+			all.add(rankAssumed, "A handler may do more than to answer, or answer by chance: that none does is "+trace.Line(not)+".", where)
+		}
 		for _, text := range record.NotCovered {
 			all.add(rankUncovered, "Not covered: "+trace.Line(text)+".", where)
 		}

@@ -108,6 +108,7 @@ func (p *printer) head(name string, f figures) {
 }
 
 func (p *printer) records(records []evidence.Record, shared shared) {
+	p.doubt(records)
 	width := 0
 	for _, r := range records {
 		width = max(width, utf8.RuneCountInString(title(r)))

@@ -158,6 +158,7 @@ func (c *command) run(of *subject, args []string) int {
 	}
 	r := newReport(c, options)
 	r.without, r.unread = found.without, of == systems && c.leavesOutReading(options)
+	r.withheld = of == systems && !r.unread
 	r.begin()
 	for _, s := range found.missing {
 		r.problem(evidence.Problem{Package: s.path, Text: c.subject.none(s.name)})

@@ -42,13 +42,56 @@ func (r *report) read(what reading) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if what.err != nil {
+		r.release()
 		if len(r.problems) == 0 {
 			r.problem(evidence.Problem{Text: what.err.Error()})
 		}
 		return
 	}
+	suspects := suspected(what.found)
+	for i := range r.records {
+		suspect(&r.records[i], suspects[r.records[i].Package])
+	}
+	r.release()
 	for _, record := range vetRecords(what.found, r.command.place) {
 		r.encode(evidence.Message{Evidence: &record})
 		r.records = append(r.records, record)
 	}
 }
+
+// release lets those records go into the stream that waited for what the analyzers say about them.
+func (r *report) release() {
+	for i := range r.records {
+		if r.withheld {
+			r.encode(evidence.Message{Evidence: &r.records[i]})
+		}
+	}
+	r.withheld = false
+}
+
+// suspected is by package how many findings say that a handler is no function of its arguments, or does more than to answer.
+func suspected(found []vet.Finding) map[string]int {
+	count := map[string]int{}
+	for _, f := range found {
+		if f.Category == "" && (f.Analyzer == "pure" || f.Analyzer == "deterministic") {
+			count[packageOf(f)]++
+		}
+	}
+	return count
+}
+
+// suspect notes with what was shown of a system that it rests on what findings put in doubt. The verdict stays: a handler that a run has
+// shown to be no function has made it unknown already, and one that none has may be a path that nothing takes, or what an analyzer
+// cannot see.
+func suspect(record *evidence.Record, findings int) {
+	if findings == 0 || record.Technique != techniqueCheck && record.Technique != techniqueSim {
+		return
+	}
+	record.Assumptions = append(slices.Clip(record.Assumptions), evidence.Entry{Name: evidence.Purity, Value: "not shown: " + plural(findings, "finding") + " of vet"})
+}
+
+// The techniques of the records that rest on handlers.
+const (
+	techniqueCheck = "check"
+	techniqueSim   = "sim"
+)

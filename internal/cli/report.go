@@ -26,6 +26,8 @@ type report struct {
 	without int
 	unread  bool // the code was left alone, as a person asked
 
+	withheld bool // records are encoded once the code is read, since what is found there is said in them
+
 	mu       sync.Mutex
 	meter    *meter            // nil with -json
 	encoder  *evidence.Encoder // nil without
@@ -140,7 +142,9 @@ func (r *report) take(o outcome) {
 	for i, record := range o.records {
 		record = r.located(record)
 		o.records[i] = record
-		r.encode(evidence.Message{Evidence: &record})
+		if !r.withheld {
+			r.encode(evidence.Message{Evidence: &record})
+		}
 	}
 	r.records = append(r.records, o.records...)
 	r.failures = append(r.failures, o.failures...)
