@@ -83,7 +83,7 @@ func (p *pass) walkTo(ctx context.Context, code uint32) (*pass, walked, error) {
 	if err != nil {
 		w, err = at.walk(path) // what was found again is not what was found: some function of the user's is none
 	}
-	w.operated = done
+	w.operated, w.trace.Least = done, done
 	return at, w, err
 }
 

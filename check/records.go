@@ -60,7 +60,7 @@ func (p *pass) illFormed(ctx context.Context) error {
 			continue
 		}
 		if _, w, astray := p.walkTo(ctx, code); astray == nil {
-			return fmt.Errorf("%w\n(reached after %d steps: %s)", err, len(w.trace.Steps), w.trace.Name())
+			return fmt.Errorf("%w\n(reached after %d steps: assay replay . %s)", err, len(w.trace.Steps), w.trace.Name())
 		}
 	}
 	return err

@@ -141,7 +141,7 @@ func (b *behaviours) judge(r *evidence.Record) error {
 	}
 	if chance := live.Possible(&b.graph, generous, nil); chance.Stuck > 0 {
 		r.Verdict = evidence.Violated
-		r.Why = fmt.Sprintf("from %d of %d reachable states it cannot be reached any more, even without failures", chance.Stuck, len(b.good))
+		r.Why = fmt.Sprintf("from %d of the %d states that are reachable with no step left out it cannot be reached any more, even without failures", chance.Stuck, len(b.good))
 		return b.lasso(r, chance.Least, live.Lasso{})
 	}
 	if fate := live.Eventually(&b.graph, generous, nil, live.Fairness{Rest: true}); fate.Entry != live.None {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/evidence"
+	"github.com/assay-dev/assay/internal/diagram"
 	"github.com/assay-dev/assay/internal/golden"
 	"github.com/assay-dev/assay/internal/side"
 )
@@ -189,6 +190,9 @@ func complaint(r evidence.Record, c config) string {
 	}
 	if r.Trace != nil {
 		text += "\n" + r.Trace.String()
+		if remark := diagram.Remark(*r.Trace); remark != "" {
+			text += "(" + remark + ")\n"
+		}
 	}
 	return text
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/assay-dev/assay/evidence"
+	"github.com/assay-dev/assay/internal/diagram"
 	"github.com/assay-dev/assay/trace"
 )
 
@@ -150,15 +151,19 @@ func (p *printer) behaviour(t trace.Trace) {
 		drawn = lanes(t, p.o.Width-detailIndent-p.in)
 	}
 	whole := strings.Split(strings.TrimRight(t.String(), "\n"), "\n")
+	var below []string
+	if remark := diagram.Remark(t); remark != "" {
+		below = append(below, "("+remark+")")
+	}
 	if drawn == nil {
-		p.verbatim(whole)
+		p.verbatim(append(whole, below...))
 		return
 	}
 	drawn = append([]string{whole[0], ""}, drawn...)
 	if last := whole[len(whole)-1]; t.System != "" {
 		drawn = append(drawn, last)
 	}
-	p.verbatim(drawn)
+	p.verbatim(append(drawn, below...))
 }
 
 // verbatim writes lines as they are, between blank ones.

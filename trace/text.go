@@ -57,7 +57,7 @@ func shapeOf(kind string) shape {
 // clean is t as it is printed: texts of one line, steps with the fields that their kind has, and no name where there is no System.
 // Parse(t.String()) equals t.clean().
 func (t Trace) clean() Trace {
-	t.Title, t.Note, t.Told = Line(t.Title), noteLine(t.Note), nil
+	t.Title, t.Note, t.Told, t.Least = Line(t.Title), noteLine(t.Note), nil, false
 	t.Start, t.Steps, t.Final = cleanStart(t.Start), slices.Clone(t.Steps), slices.Clone(t.Final)
 	if t.System == "" {
 		t.Digest, t.Package = "", ""

@@ -25,6 +25,8 @@ type Trace struct {
 	Steps   []Step    `json:"steps,omitempty"`
 	Final   []State   `json:"final,omitempty"`   // each participant's state at the end, in the System's order
 	Package string    `json:"package,omitempty"` // "./examples/lock", for the replay line alone; "" is the one here
+	// Least says that there is no shorter way to the same, and none as short with fewer failures. It is no part of the text.
+	Least bool `json:"least,omitempty"`
 	// Told are the start and what each step led to, len(Steps)+1 of them, for pictures. There are none where a person wrote the trace
 	// or it is very long. They are no part of its text.
 	Told []Told `json:"told,omitempty"`

@@ -237,6 +237,7 @@ func hintFor(message string) string {
 		{"no such file or directory", "./... is every package below the working directory"},
 		{"updates to go.mod needed", "go mod tidy"},
 		{"missing go.sum entry", "go mod tidy"},
+		{"does not match inferred type assay.Actor[", "Start and Receive of an actor have one type of state and one of messages, and here they differ"},
 	}
 	for _, h := range hints {
 		if strings.Contains(message, h.sign) {

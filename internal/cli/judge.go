@@ -276,7 +276,13 @@ func (o *outcome) complete(c *collector, end ending) {
 		if o.problems[i].Package == "" {
 			o.problems[i].Package = o.job.suite.path
 		}
+		o.problems[i].Text = replayHere(o.problems[i].Text, o.job.suite)
 	}
+}
+
+// replayHere names the package in a replay line that a test wrote, for which it is the one in its own directory.
+func replayHere(text string, in suite) string {
+	return strings.ReplaceAll(text, "assay replay . ", "assay replay "+in.name+" ")
 }
 
 // systemIn is the system of a test that holds only one.

@@ -246,7 +246,7 @@ func (r *replaySink) show(o side.Outcome, w *wanted, in suite) int {
 	case r.form.step:
 		return c.walk(o)
 	}
-	text := strings.Replace(o.Text, "\nreplay: assay replay . ", "\nreplay: assay replay "+in.name+" ", 1)
+	text := replayHere(o.Text, in)
 	if _, err := fmt.Fprintln(c.stdout, strings.TrimRight(text, "\n")); err != nil {
 		return c.fail(&problem{fmt.Sprintf("the behaviour could not be written: %v", err), ""})
 	}

@@ -110,3 +110,17 @@ func TestJSONIsSafe(t *testing.T) {
 		t.Error("nothing is embedded")
 	}
 }
+
+// TestRemark: only the shortest way with failures in it is said to be the one with the fewest.
+func TestRemark(t *testing.T) {
+	crash, deliver := trace.Step{Kind: "crash", To: "lock"}, trace.Step{Kind: "deliver", From: "a", To: "lock"}
+	for _, test := range []struct {
+		least bool
+		steps []trace.Step
+		says  bool
+	}{{true, []trace.Step{deliver, crash}, true}, {false, []trace.Step{deliver, crash}, false}, {true, []trace.Step{deliver}, false}} {
+		if remark := Remark(trace.Trace{Least: test.least, Steps: test.steps}); (remark != "") != test.says {
+			t.Errorf("%+v: %q", test, remark)
+		}
+	}
+}

@@ -45,6 +45,16 @@ func StepOf(s trace.Step) Step {
 // failures are the kinds that are nobody's intention.
 var failures = []string{"redeliver", "lose", "crash", "unsync", "tear", "cut", "lie", "mistake", "malice"}
 
+// Remark is a line below a counterexample that has failures in it, or "": that it is the shortest says nothing of longer ways with
+// fewer failures.
+func Remark(t trace.Trace) string {
+	fails := func(s trace.Step) bool { return slices.Contains(failures, s.Kind) }
+	if !t.Least || !slices.ContainsFunc(t.Steps, fails) {
+		return ""
+	}
+	return "shortest, and the fewest failures among the shortest; assay sweep finds which suffice"
+}
+
 // Words is a step in one line.
 func Words(s trace.Step) string {
 	parts := []string{s.Kind}
