@@ -130,3 +130,15 @@ func ExampleFormatState() {
 	// Output:
 	// {Holder: client1, Waiting: []}
 }
+
+// What a step sends is told behind it, and shortened where there is no room.
+func ExampleSending() {
+	sends := trace.Sending(trace.Format(Put{Request: assay.RequestID{Client: "client0", N: 1}, Value: "A"}), "s1", "the log")
+	fmt.Println(sends)
+	fmt.Println(trace.Abridged(sends))
+	fmt.Println(trace.Words(trace.Step{Kind: "timeout", To: "client0", What: "no answer"}))
+	// Output:
+	// -> s1, "the log": Put{Request: client0#1, Value: "A"}
+	// -> s1, "the log": Put{…}
+	// "no answer"
+}
