@@ -14,6 +14,9 @@ type Measure struct {
 	Name string
 	Unit string // "s", "bytes", or ""
 	Of   func(*Result) float64
+
+	lasts bool // it is about all that came from one moment on:
+	from  time.Duration
 }
 
 // Goal is an objective: a measure, and a bound on its mean over runs.
@@ -46,7 +49,7 @@ func AtLeast(x float64) Bound { return Bound{value: x, least: true} }
 // Latency is the time, in seconds, that a share q of a load's requests took no longer than, after the warm-up; infinite where more than
 // the rest were given up.
 func Latency(load assay.ID, q float64) Measure {
-	return Measure{Name: fmt.Sprintf("p%g of %s", q*100, load), Unit: "s", Of: func(r *Result) float64 {
+	return Measure{Name: fmt.Sprintf("p%g of %s", q*100, load), Unit: "s", lasts: true, Of: func(r *Result) float64 {
 		d := r.Load(load).Latency(q, r.engine.plan.world.Warmup, r.For())
 		if d == forEver {
 			return math.Inf(1)
@@ -57,14 +60,14 @@ func Latency(load assay.ID, q float64) Measure {
 
 // Goodput is the share of a load's requests that were answered, of those that came from one moment on; 0 is the warm-up's end.
 func Goodput(load assay.ID, from time.Duration) Measure {
-	return Measure{Name: "goodput of " + string(load), Of: func(r *Result) float64 {
+	return Measure{Name: "goodput of " + string(load), lasts: true, from: from, Of: func(r *Result) float64 {
 		return r.Load(load).Goodput(max(from, r.engine.plan.world.Warmup), r.For())
 	}}
 }
 
 // Tries is how often a request of a load was sent, of those that came from one moment on.
 func Tries(load assay.ID, from time.Duration) Measure {
-	return Measure{Name: "tries of " + string(load), Of: func(r *Result) float64 {
+	return Measure{Name: "tries of " + string(load), lasts: true, from: from, Of: func(r *Result) float64 {
 		return r.Load(load).TriesPerRequest(max(from, r.engine.plan.world.Warmup), r.For())
 	}}
 }
@@ -114,6 +117,9 @@ func (g Goal) judge(results []*Result) (evidence.Verdict, string, Interval) {
 		side, wanted = "at least", in.Mean >= g.Bound
 	}
 	text := fmt.Sprintf("%s is %s, expected %s %s", g.Measure.Name, g.Measure.text(in), side, g.Measure.number(g.Bound))
+	if len(results) > 0 {
+		text += g.Measure.covered(results[0])
+	}
 	switch {
 	case len(values) < seedsLeast:
 		return evidence.Unknown, fmt.Sprintf("%s; %d seeds are too few to tell\nhint: at least %d", text, len(values), seedsLeast), in

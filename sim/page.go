@@ -44,7 +44,8 @@ func rowsOf(results []*Result) (rows []page.Row) {
 			rows = append(rows, page.Row{Name: string(l.ID) + ": " + name, Show: show, Of: func(run int, from, to time.Duration) float64 { return of(load(run), from, to) }})
 		}
 		row("requests that came", page.Rate, func(l *LoadStats, from, to time.Duration) float64 {
-			return l.Requests(from, to) / (to - from).Seconds()
+			first, end := l.all.covers(from, to)
+			return l.Requests(from, to) / (end - first).Seconds()
 		})
 		row("answered, of those", page.Share, (*LoadStats).Goodput)
 		row("tries of a request", page.Count, (*LoadStats).TriesPerRequest)

@@ -240,7 +240,7 @@ func (l *LoadStats) gaveUp(now, start int64, why reason) {
 	l.gaveUpFor[why]++
 }
 
-// Requests is how many came from one moment to another, as far as points of time can tell.
+// Requests is how many came from one moment to another. What that covers, of this figure and the next ones, Result.Covers says.
 func (l *LoadStats) Requests(from, to time.Duration) float64 { return l.sum(l.Offered, from, to) }
 
 // Goodput is the share of the requests that came from one moment to another and were decided which were answered.
@@ -266,7 +266,7 @@ func (l *LoadStats) MeanLatency() time.Duration { return time.Duration(l.sojourn
 // is for ever. It is at most 3 % too high.
 func (l *LoadStats) Latency(q float64, from, to time.Duration) time.Duration {
 	var sum histogram
-	for p := l.all.point(int64(from)); p <= l.all.point(int64(to)-1); p++ {
+	for p, end := l.all.window(from, to); p < end; p++ {
 		if h := l.latency[p]; h != nil {
 			sum.merge(h)
 		}
@@ -277,14 +277,6 @@ func (l *LoadStats) Latency(q float64, from, to time.Duration) time.Duration {
 
 func (l *LoadStats) sum(series []float64, from, to time.Duration) float64 {
 	return sum(l.all.between(series, from, to))
-}
-
-// between are the points of a series from one moment to another.
-func (s *stats) between(series []float64, from, to time.Duration) []float64 {
-	if to <= from {
-		return nil
-	}
-	return series[s.point(int64(from)) : s.point(int64(to)-1)+1]
 }
 
 func sum(values []float64) (sum float64) {

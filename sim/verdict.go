@@ -40,10 +40,7 @@ func each(name string, bad func(*Result) string) Verdict {
 }
 
 // lastPart is a run's last third, in points of time.
-func (r *Result) lastPart() (from, to int) {
-	n := r.engine.stats.points
-	return n * 2 / 3, n
-}
+func (r *Result) lastPart() (from, to int) { return r.engine.stats.window(r.For()*2/3, r.For()) }
 
 // NoGrowth says that neither the queue nor the memory of a participant grows as long as the run goes on. What it looks for is a slope
 // in the last two thirds that comes with a correlation of .9 and makes up most of what there is in the end.
@@ -178,7 +175,7 @@ func Metastable(load assay.ID, t Trigger) Verdict {
 		if err != nil {
 			return "", "", err
 		}
-		from := t.End + (p.world.For-t.End)/2
+		from, _ := results[0].Covers(t.End+(p.world.For-t.End)/2, p.world.For)
 		stays, counted := 0, 0
 		for i, r := range results {
 			before, after := r.Load(load).Goodput(from, r.For()), hit[i].Load(load).Goodput(from, r.For())

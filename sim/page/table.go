@@ -18,10 +18,11 @@ type window struct {
 }
 
 // windows are the time before anything happened, and the last third: what a run comes to. Where something happened from the start on, or
-// nothing did, they are all of it, and that.
+// nothing did, they are all of it, and that. They begin and end with points of time, since that is what numbers are about.
 func (p *Page) windows() []window {
 	r := p.data.Runs[p.lit]
-	begin, end := p.data.Warmup, p.data.Length
+	whole := func(at time.Duration) time.Duration { return min((at+p.width-1)/p.width*p.width, p.data.Length) }
+	begin, end := whole(p.data.Warmup), p.data.Length
 	first := window{"the whole run", begin, end}
 	if begin > 0 {
 		first.name = "after the warm-up"
@@ -32,7 +33,7 @@ func (p *Page) windows() []window {
 			first = window{"before “" + m.What + "”", begin, at}
 		}
 	}
-	return []window{first, {"the last third", end * 2 / 3, end}}
+	return []window{first, {"the last third", whole(end * 2 / 3), end}}
 }
 
 // numbers are the runs in a few numbers: what they were, and what they came to.
