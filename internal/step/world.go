@@ -243,3 +243,9 @@ func (s *System) Sender(e Envelope, to int) (from int, fifo bool) {
 	from = s.sender(e)
 	return from, s.link(from, to).fifo
 }
+
+// Unsent says whether an envelope waits in its sender's buffer.
+func (s *System) Unsent(e Envelope) bool { return e.buffered() }
+
+// FIFO says whether the link between two participants keeps the order.
+func (s *System) FIFO(from, to int) bool { return s.link(from, to).fifo }

@@ -14,8 +14,12 @@ func (p teller) loses(st step.State, s step.Step) string {
 		return "loses what it began" // in the middle of its recovery
 	}
 	text := "loses " + trace.FormatState(p.sys.StateValue(s.Actor, local.State))
-	if n := p.messagesLost(st, s); n > 0 {
-		text += fmt.Sprintf(" and %s in its connections", messages(n))
+	connections, buffers := p.messagesLost(st, s)
+	if connections > 0 {
+		text += fmt.Sprintf(" and %s in its connections", messages(connections))
+	}
+	if buffers > 0 {
+		text += fmt.Sprintf(" and %s in its buffers", messages(buffers))
 	}
 	switch {
 	case p.sys.Wiped(s.Actor):
@@ -35,20 +39,30 @@ func messages(n int) string {
 	return fmt.Sprint(n, " messages")
 }
 
-// messagesLost is how many messages a crash between two steps takes with it: those on FIFO links to and from who goes down.
-func (p teller) messagesLost(st step.State, s step.Step) (n int) {
+// messagesLost is how many messages a crash between two steps takes with it: those on FIFO links to and from who goes down, and those
+// that it has not sent on.
+func (p teller) messagesLost(st step.State, s step.Step) (connections, buffers int) {
 	if s.Kind == step.Tear {
-		return 0 // what it took of its connections is not told apart from what it delivers and sends
+		return 0, 0 // what it took of its connections is not told apart from what it delivers and sends
 	}
 	for to, inbox := range st.Inboxes {
 		for _, e := range inbox {
-			if _, _, isMessage := p.sys.OfKind(e, nil); !isMessage {
-				continue
-			}
-			if from, fifo := p.sys.Sender(e, to); fifo && (from == s.Actor || to == s.Actor) {
-				n++
+			from, _, isMessage := p.sys.OfKind(e, nil)
+			switch {
+			case !isMessage:
+			case p.sys.Unsent(e):
+				buffers += count(from == s.Actor)
+			case p.sys.FIFO(from, to):
+				connections += count(from == s.Actor || to == s.Actor)
 			}
 		}
 	}
-	return n
+	return connections, buffers
+}
+
+func count(lost bool) int {
+	if lost {
+		return 1
+	}
+	return 0
 }

@@ -113,6 +113,7 @@ func TestLoses(t *testing.T) {
 		{true, assay.Assumptions{}, "loses 0, keeps its disk"},
 		{true, assay.Assumptions{Disk: assay.Wiped}, "loses 0, and its disk is wiped"},
 		{true, assay.Assumptions{Order: assay.FIFO}, "loses 0 and 2 messages in its connections, keeps its disk"},
+		{true, assay.Assumptions{Buffer: 3}, "loses 0 and 2 messages in its buffers, keeps its disk"},
 	} {
 		sys, react, st := open(t, test.lasts, crashes(test.assume))
 		if crash, _ := take(t, sys, react, st, "crash", "teller"); crash.Note != test.want {
