@@ -82,13 +82,15 @@ func retryStorm(lambda float64, outage time.Duration) World {
 	return w
 }
 
-func TestCase2RetryStorm(t *testing.T) {
+func TestCase2RetryStorm(t *testing.T) { case2(t, 3) }
+
+func case2(t *testing.T, seeds int) {
 	for _, c := range []struct {
 		lambda         float64
 		outage         time.Duration
 		goodput, tries float64
 	}{{145, 10 * time.Second, 1, 1}, {150, 10 * time.Second, 0, 2}, {280, 0, .9995, 1}} {
-		for _, r := range seedsOf(t, retryStorm(c.lambda, c.outage), 3) {
+		for _, r := range seedsOf(t, retryStorm(c.lambda, c.outage), seeds) {
 			l := r.Load("clients")
 			from := 1000 * time.Second
 			if c.outage == 0 {
@@ -165,13 +167,15 @@ func queueOf(w *World, change func(*Queue)) {
 }
 
 // Case 6: an unbounded mailbox.
-func TestCase6UnboundedMailbox(t *testing.T) {
+func TestCase6UnboundedMailbox(t *testing.T) { case6(t, 3) }
+
+func case6(t *testing.T, seeds int) {
 	l := asks("server")
 	l.Arrivals = Poisson(1200)
 	w := World{For: 700 * time.Second, Load: []Load{l}, Faults: Faults{Off: true}}
 	server := Server{Service: PerSecond(1000), Memory: Memory{Limit: 128 << 20, Message: 1 << 10}}
 	w.Servers = map[assay.ID]Server{"server": server}
-	for _, r := range seedsOf(t, w, 3) {
+	for _, r := range seedsOf(t, w, seeds) {
 		if r.Server("server").Kills("memory") != 1 {
 			t.Fatalf("seed %d: killed %d times", r.Seed, r.Server("server").Kills("memory"))
 		}
@@ -180,7 +184,7 @@ func TestCase6UnboundedMailbox(t *testing.T) {
 	w.For = 300 * time.Second
 	server.Queue = Queue{Max: 1000, Full: Reject}
 	w.Servers = map[assay.ID]Server{"server": server}
-	for _, r := range seedsOf(t, w, 3) {
+	for _, r := range seedsOf(t, w, seeds) {
 		about(t, "refused", r.Load("clients").Refused(), 1-1000./1200, .005)
 		if s := r.Server("server"); s.Kills("") != 0 || s.MemoryMax[len(s.MemoryMax)-1] > 1001<<10 {
 			t.Errorf("memory is not flat: %v", s.MemoryMax)

@@ -19,3 +19,8 @@ func TestCase4DropExpiredLong(t *testing.T) {
 	in := IntervalOf(.99, all...)
 	about(t, "drop expired: goodput "+in.String(), in.Mean, .973, .005)
 }
+
+// Cases 2 and 6 on all of the seeds 1 to 20; the default run has three of them.
+func TestCase2Long(t *testing.T) { case2(t, 20) }
+
+func TestCase6Long(t *testing.T) { case6(t, 20) }

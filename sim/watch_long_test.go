@@ -32,5 +32,8 @@ func TestHandlerThatDoesNotReturn(t *testing.T) {
 		t.Fatalf("%+v, %v", r.Finding, err)
 	}
 	var record evidence.Record
-	p.blamed(&record, r)
+	(&config{}).attach(p, &record, r, r.Finding) // which must not wait for it either
+	if record.Trace != nil || len(record.NotCovered) == 0 && len(record.Coverage) == 0 {
+		t.Errorf("%+v, expected the seed, and no way to what never ended", record)
+	}
 }
