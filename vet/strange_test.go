@@ -23,22 +23,12 @@ const strange = "testdata/strange"
 
 // strangeNotFound are the bad functions in which nothing is found, and why. An entry that is found after all fails the test.
 var strangeNotFound = map[string]string{
-	"BadEnvironmentAtStart":      "what a variable is set to at start is taken for a constant, wherever it comes from",
-	"BadEnvironmentElsewhere":    "the same",
-	"BadEnvironmentTwiceRemoved": "the same",
-	"BadClockElsewhere":          "the same",
-	"BadHostAtStart":             "the same",
-	"BadTableOfTheProcess":       "the same",
-	"BadOrderAtStart":            "the same",
-	"BadLocalZone":               "time.Unix answers in the local zone, which is the environment's; nothing follows the zone of a time",
-	"BadLocalDay":                "the same",
-	"BadMethodValueOfValue":      "it ends where BadTypeParameter does, where one finding stands for all that lead there",
-	"BadTypeParameterOfMany":     "the same",
-	"BadStringerWithin":          "a String that fmt finds within a struct is not followed",
-	"BadErrorText":               "the errors that errors.Join was given are not followed",
-	"BadStubborn":                "that an iterator goes on after the loop was left",
-	"BadByteWraps":               "a loop up to the greatest value of its type",
-	"BadNilFunction":             "what a function value that nobody sees does, as the explanation says",
+	"BadMethodValueOfValue":  "it ends where BadTypeParameter does, where one finding stands for all that lead there",
+	"BadTypeParameterOfMany": "the same",
+	"BadStringerWithin":      "a String that fmt finds within a struct is not followed",
+	"BadStubborn":            "that an iterator goes on after the loop was left",
+	"BadByteWraps":           "a loop up to the greatest value of its type",
+	"BadNilFunction":         "what a function value that nobody sees does, as the explanation says",
 }
 
 // TestStrange wants something found in, or about, each bad function, and nothing in the good ones. What may panic and is not proved

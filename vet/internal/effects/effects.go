@@ -31,6 +31,7 @@ var Analyzer = &analysis.Analyzer{
 type Result struct {
 	p       *program
 	written map[*types.Var]Witness
+	started map[*types.Var]Start
 	order   *orders
 }
 
@@ -40,6 +41,6 @@ func run(pass *analysis.Pass) (any, error) {
 	r := &Result{p: p, written: p.written()}
 	r.order = p.findOrders()
 	p.findFloats(r.order)
-	p.export(r.written, r.kinds(), r.order)
+	p.export(r, r.findStarted())
 	return r, nil
 }

@@ -16,10 +16,15 @@ type exporter struct {
 }
 
 // export makes the facts of this package and of its types.
-func (p *program) export(written map[*types.Var]Witness, kinds map[*ssa.Function][]Exported, orders *orders) {
-	x := exporter{p, kinds, orders}
-	out := known{Funcs: map[string]*Summary{}, Written: map[string]string{}, Globals: map[string]GlobalFact{}}
-	for v, w := range written {
+func (p *program) export(r *Result, kinds map[*ssa.Function][]Exported) {
+	x := exporter{p, kinds, r.order}
+	out := known{Funcs: map[string]*Summary{}, Written: map[string]string{}, Globals: map[string]GlobalFact{}, Started: map[string]Start{}}
+	for v, start := range r.started {
+		if v.Exported() {
+			out.Started[v.Name()] = start
+		}
+	}
+	for v, w := range r.written {
 		if v.Pkg() == p.pkg {
 			out.Written[v.Name()] = place(p.pass.Fset, w.Site)
 		}

@@ -35,6 +35,8 @@ type known struct {
 	Written map[string]string
 	// Globals are the functions and types that a package variable held after init.
 	Globals map[string]GlobalFact
+	// Started are the package variables that come from the world, with how.
+	Started map[string]Start
 }
 
 // wire is known as it is encoded: sorted, so that the same package gives the same bytes.
@@ -45,6 +47,8 @@ type wire struct {
 	Written      []string
 	GlobalNames  []string
 	Globals      []GlobalFact
+	StartedNames []string
+	Started      []Start
 }
 
 func (k *known) encode() []byte {
@@ -52,6 +56,7 @@ func (k *known) encode() []byte {
 	w.FuncNames, w.Funcs = sortedPairs(k.Funcs)
 	w.WrittenNames, w.Written = sortedPairs(k.Written)
 	w.GlobalNames, w.Globals = sortedPairs(k.Globals)
+	w.StartedNames, w.Started = sortedPairs(k.Started)
 	var data bytes.Buffer
 	if err := gob.NewEncoder(&data).Encode(w); err != nil {
 		panic("effects: a fact cannot be encoded: " + err.Error())
@@ -81,7 +86,8 @@ func decode(data []byte) *known {
 	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&w); err != nil {
 		return &known{}
 	}
-	return &known{Funcs: pairs(w.FuncNames, w.Funcs), Written: pairs(w.WrittenNames, w.Written), Globals: pairs(w.GlobalNames, w.Globals)}
+	return &known{Funcs: pairs(w.FuncNames, w.Funcs), Written: pairs(w.WrittenNames, w.Written), Globals: pairs(w.GlobalNames, w.Globals),
+		Started: pairs(w.StartedNames, w.Started)}
 }
 
 // GlobalFact is what a package variable holds after init, as far as it can be called.

@@ -46,6 +46,11 @@ func (p *program) findOrders() *orders {
 	for _, fn := range p.source {
 		o.fns[fn.Syntax()] = fn
 	}
+	if init := p.ssa.Func("init"); init != nil {
+		for _, fn := range init.AnonFuncs { // of package variables
+			o.fns[fn.Syntax()] = fn
+		}
+	}
 	for _, file := range p.pass.Files {
 		for _, decl := range file.Decls {
 			if d, ok := decl.(*ast.FuncDecl); ok {

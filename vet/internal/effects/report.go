@@ -174,8 +174,13 @@ func (r *Result) direct(fn *ssa.Function) (all []Effect) {
 		return nil
 	}
 	for _, e := range f.effects {
-		if e.Kind == KindReadGlobal && e.Global != nil && !r.isWritten(e) {
-			continue
+		if e.Kind == KindReadGlobal && e.Global != nil {
+			if start, ok := r.readsStart(e.Global, e.Site); ok {
+				all = append(all, start)
+			}
+			if !r.isWritten(e) {
+				continue
+			}
 		}
 		all = append(all, e)
 	}

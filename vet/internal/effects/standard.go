@@ -38,6 +38,7 @@ func (f *frame) standardCall(s site, obj *types.Func, args []value, targs []type
 		k := standardKinds[effect]
 		f.effect(k.kind, k.what+" ("+name+")", s.pos)
 	}
+	f.readsZone(s, obj)
 	for _, at := range entry.Writes {
 		f.standardWrite(s, obj, args, at)
 	}

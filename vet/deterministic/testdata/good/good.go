@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"os"
 	"slices"
 	"sort"
 	"strings"
@@ -440,6 +441,26 @@ func localPointers(n int) int {
 		seen[&point{i, i}] = true
 	}
 	return len(seen)
+}
+
+var (
+	names  = strings.Fields("a b c")
+	byName = func() map[string]int { return map[string]int{names[0]: len(names)} }()
+	begins = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+)
+
+//assay:ignore deterministic what is logged is nobody's answer
+var logging = os.Getenv("LOG") != ""
+
+//assay:pure
+func constants(t time.Time) (bool, int) { return t.After(begins), byName["a"] }
+
+//assay:pure
+func ignoredAtItsPlace(n int) int {
+	if logging {
+		return n
+	}
+	return n
 }
 
 //assay:pure
