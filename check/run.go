@@ -18,6 +18,8 @@ func Run(ctx context.Context, sys assay.System, options ...Option) (Result, erro
 	if err := c.validate(); err != nil {
 		return Result{}, err
 	}
+	beginSearch()
+	defer endSearch()
 	started := time.Now()
 	p, err := search(ctx, sys, c, need{})
 	if err != nil {

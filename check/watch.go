@@ -101,12 +101,14 @@ func (w *watch) close() {
 }
 
 func (w *watch) look(ctx context.Context) {
+	inUse := memoryInUse()
+	grew(inUse)
 	switch {
 	case ctx.Err() != nil, w.config.stopped != nil && w.config.stopped():
 		w.cut(cutInterrupted)
 	case !w.deadline.IsZero() && time.Now().After(w.deadline):
 		w.cut(cutTime)
-	case w.config.memoryMax > 0 && memoryInUse() > w.config.memoryMax && w.full():
+	case w.config.memoryMax > 0 && inUse > w.config.memoryMax && w.full():
 		w.cut(cutMemory)
 	}
 }
