@@ -42,11 +42,7 @@ type house struct {
 // discover finds the system tests of the packages that match patterns, by types.
 func (c *command) discover(patterns []string, buildFlags []string) (*house, error) {
 	c.patience.busy(building(patterns))
-	outline, err := c.load(packages.NeedName|packages.NeedFiles|packages.NeedImports|packages.NeedDeps|packages.NeedModule|packages.NeedForTest, buildFlags, patterns)
-	if err != nil {
-		return nil, err
-	}
-	matched, err := c.matchedPackages(outline, patterns)
+	outline, matched, whole, err := c.outline(patterns, buildFlags)
 	if err != nil {
 		return nil, err
 	}
@@ -57,15 +53,14 @@ func (c *command) discover(patterns []string, buildFlags []string) (*house, erro
 	reaching := c.subject.reachingPackages(outline)
 	found := &house{}
 	graph := newGraph(c.subject)
-	if len(reaching) > 0 {
-		syntax := packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedTypes | packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedForTest | packages.NeedModule | packages.NeedTypesSizes
-		loaded, err := c.load(syntax, buildFlags, reaching)
-		if err != nil {
+	loaded := outline
+	if !whole || !covers(outline, reaching) {
+		if loaded, err = c.syntaxOf(reaching, buildFlags); err != nil {
 			return nil, err
 		}
-		for _, pkg := range loaded {
-			graph.add(pkg)
-		}
+	}
+	for _, pkg := range loaded {
+		graph.add(pkg)
 	}
 	for _, pkg := range matched {
 		s := suite{path: pkg.PkgPath, name: c.personal(pkg), tests: graph.tests(pkg.PkgPath), of: c.subject, broken: graph.broken[pkg.PkgPath]}
@@ -79,6 +74,42 @@ func (c *command) discover(patterns []string, buildFlags []string) (*house, erro
 		}
 	}
 	return found, nil
+}
+
+// How much of packages is loaded: who imports whom, of all that are reached; or what those that are asked for consist of.
+const (
+	outlineOnly = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedDeps | packages.NeedModule | packages.NeedForTest
+	withSyntax  = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedTypes | packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedForTest | packages.NeedModule | packages.NeedTypesSizes
+)
+
+// outline loads the packages that patterns match, and says which they are. Where no pattern can match many, whole says that their syntax
+// came too: most will need it, and the go command is asked once. What is wrong it says better when it is asked for less.
+func (c *command) outline(patterns, buildFlags []string) (loaded, matched []*packages.Package, whole bool, err error) {
+	if !widens(patterns) {
+		if loaded, err = c.load(withSyntax, buildFlags, patterns); err == nil {
+			if matched, err = c.matchedPackages(loaded, patterns); err == nil {
+				return loaded, matched, true, nil
+			}
+		}
+	}
+	if loaded, err = c.load(outlineOnly, buildFlags, patterns); err == nil {
+		matched, err = c.matchedPackages(loaded, patterns)
+	}
+	return loaded, matched, false, err
+}
+
+// covers says whether all these paths are among the packages that were asked for.
+func covers(loaded []*packages.Package, paths []string) bool {
+	return !slices.ContainsFunc(paths, func(path string) bool {
+		return !slices.ContainsFunc(loaded, func(pkg *packages.Package) bool { return pkg.PkgPath == path })
+	})
+}
+
+func (c *command) syntaxOf(paths, buildFlags []string) ([]*packages.Package, error) {
+	if len(paths) == 0 {
+		return nil, nil
+	}
+	return c.load(withSyntax, buildFlags, paths)
 }
 
 func (c *command) load(mode packages.LoadMode, buildFlags, patterns []string) ([]*packages.Package, error) {
