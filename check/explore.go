@@ -90,6 +90,9 @@ func groundOf(ctx context.Context, sys assay.System, where setting, c config) (*
 	return g, err
 }
 
+// aboutTheRest is why a Recovers says nothing of one state.
+const aboutTheRest = "it is about all that can follow from here"
+
 // sayings are what the properties say of a state, or the one that is called only.
 func (p *pass) sayings(st step.State, only string) (all []diagram.Saying) {
 	v, _ := p.net.Vector(st)
@@ -103,7 +106,7 @@ func (p *pass) sayings(st step.State, only string) (all []diagram.Saying) {
 	}
 	for _, property := range p.source.Properties {
 		if property.Kind == assay.KindRecovers && (only == "" || only == property.Name) {
-			all = append(all, diagram.Saying{Property: property.Name, Truth: diagram.Open, Why: "it is about all that can follow from here"})
+			all = append(all, diagram.Saying{Property: property.Name, Truth: diagram.Open, Why: aboutTheRest})
 		}
 	}
 	return all

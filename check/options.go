@@ -34,6 +34,7 @@ type config struct {
 	accepted     string
 	only         string // the one property to judge
 	mustReplay   bool   // Replay fails where the behaviour leaves
+	stepwise     bool   // a replay tells each state on the way
 	bounds       []evidence.Entry
 	progress     func(Progress)
 	growingAfter time.Duration // in tests

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -27,6 +28,9 @@ func replayTo(t *testing.T, channel *side.Channel, sys assay.System, asked strin
 	if want.System != sys.Name {
 		return
 	}
+	if channel.Stepwise() {
+		options = append(slices.Clip(options), stepwise)
+	}
 	r, err, ended := inTime(func() (replayed, error) { return replay(t.Context(), sys, want, options) })
 	switch {
 	case !ended:
@@ -34,7 +38,7 @@ func replayTo(t *testing.T, channel *side.Channel, sys assay.System, asked strin
 	case err != nil:
 		channel.Replayed(side.Outcome{Text: err.Error(), Exit: 2})
 	default:
-		channel.Replayed(r.outcome(channel.Stepwise()))
+		channel.Replayed(r.outcome())
 	}
 }
 
@@ -69,6 +73,7 @@ type replayed struct {
 	pass   *pass
 	course course
 	judged []evidence.Record
+	says   [][]evidence.Record // of each state on the way, where each is to be told
 }
 
 // replay walks a behaviour in the full list of enabled steps, and asks every property about its last state.
@@ -88,10 +93,11 @@ func replay(ctx context.Context, sys assay.System, want trace.Trace, options []O
 		if err != nil {
 			return replayed{}, err
 		}
+		says := p.judgeEach(went.states)
 		if went.fault != nil {
-			return p.replayedFault(went), nil
+			return p.replayedFault(went, says), nil
 		}
-		r := replayed{pass: p, course: went, judged: p.judgeAt(went.last)}
+		r := replayed{pass: p, course: went, judged: p.judgeAt(went.last), says: says}
 		if (c.deadlock || asked == deadlocked) && p.sys.Quiescent(went.last, p.reactor()) {
 			r.judged = append(r.judged, deadlockRecord(sys.Name))
 		}
@@ -184,9 +190,10 @@ func (p *pass) retrace(where setting, want trace.Trace) (course, error) {
 	return went, nil
 }
 
-func (p *pass) replayedFault(went course) replayed {
+func (p *pass) replayedFault(went course, says [][]evidence.Record) replayed {
 	went.trace.Title = title(went.fault.Finding, "violated", len(went.trace.Steps))
-	return replayed{p, went, []evidence.Record{{System: p.sys.Name, Finding: went.fault.Finding, Verdict: evidence.Violated, Why: went.fault.Why}}}
+	fault := evidence.Record{System: p.sys.Name, Finding: went.fault.Finding, Verdict: evidence.Violated, Why: went.fault.Why}
+	return replayed{p, went, []evidence.Record{fault}, says}
 }
 
 // entitle names in the title what is violated at the end, what was asked for before others.

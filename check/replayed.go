@@ -150,7 +150,7 @@ func (p *pass) relapse(went course, about string) string {
 	}
 	switch {
 	case went.fault != nil:
-		return p.complaintAt(went, len(went.trace.Steps), p.replayedFault(went).judged[0])
+		return p.complaintAt(went, len(went.trace.Steps), p.replayedFault(went, nil).judged[0])
 	case about == deadlocked && went.left == nil && p.sys.Quiescent(went.last, p.reactor()):
 		return p.complaintAt(went, len(went.trace.Steps), deadlockRecord(p.sys.Name))
 	}

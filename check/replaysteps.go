@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/assay-dev/assay"
 	"github.com/assay-dev/assay/evidence"
 	"github.com/assay-dev/assay/internal/diagram"
 	"github.com/assay-dev/assay/internal/side"
@@ -15,20 +16,47 @@ import (
 // momentsMax is how many states of a behaviour are told one by one.
 const momentsMax = 10_000
 
-// outcome is what the command is told of a replay: the report, and where it asks for it each state on the way.
-func (r replayed) outcome(stepwise bool) side.Outcome {
+// stepwise makes a replay tell each state on the way.
+func stepwise(c *config) { c.stepwise = true }
+
+// judgeEach asks every property about each state on the way, where each is to be told. That is a part of the pass, since a property
+// may read on the way what it does not read at the end.
+func (p *pass) judgeEach(states []step.State) (says [][]evidence.Record) {
+	if !p.config.stepwise || len(states) > momentsMax {
+		return nil
+	}
+	for _, st := range states {
+		says = append(says, append(p.judgeAt(st), p.laterRecords()...))
+	}
+	return says
+}
+
+// laterRecords say of each Recovers why one state on the way does not answer it.
+func (p *pass) laterRecords() (all []evidence.Record) {
+	for _, property := range p.source.Properties {
+		if property.Kind == assay.KindRecovers {
+			all = append(all, evidence.Record{System: p.sys.Name, Property: property.Name, Verdict: evidence.Unknown, Why: aboutTheRest})
+		}
+	}
+	return all
+}
+
+// outcome is what the command is told of a replay: the report, and where it asked for it each state on the way.
+func (r replayed) outcome() side.Outcome {
 	o := side.Outcome{Trace: r.course.trace.String(), Relaxed: r.course.trace.Note != ""}
 	o.Text, o.Exit = r.report()
-	if !stepwise || len(r.course.states) > momentsMax {
+	for i := range r.says {
+		o.Moments = append(o.Moments, r.moment(i))
+	}
+	if len(o.Moments) == 0 {
 		return o
 	}
-	for i, st := range r.course.states {
-		o.Moments = append(o.Moments, r.moment(st, i))
-	}
+	last := &o.Moments[len(o.Moments)-1]
 	if r.course.fault != nil { // the last step leads nowhere
-		last := o.Moments[len(o.Moments)-1]
-		o.Moments = append(o.Moments, side.Moment{Step: r.step(len(r.course.states)), State: last.State, InFlight: last.InFlight, Says: sayings(r.judged), Taken: -1})
+		o.Moments = append(o.Moments, side.Moment{Step: r.step(len(r.course.states)), State: last.State, InFlight: last.InFlight, Taken: -1})
+		last = &o.Moments[len(o.Moments)-1]
 	}
+	last.Says = sayings(r.judged) // as the report
 	return o
 }
 
@@ -37,8 +65,8 @@ func (r replayed) step(number int) string {
 }
 
 // moment is the state after so many steps.
-func (r replayed) moment(st step.State, number int) side.Moment {
-	p := r.pass
+func (r replayed) moment(number int) side.Moment {
+	p, st := r.pass, r.course.states[number]
 	m := side.Moment{State: p.parts(st), InFlight: p.inFlight(st), Taken: -1}
 	if number > 0 {
 		m.Step = r.step(number)
@@ -49,7 +77,7 @@ func (r replayed) moment(st step.State, number int) side.Moment {
 	if number < len(r.course.trace.Steps) {
 		m.Taken = r.course.trace.Steps[number].Number
 	}
-	m.Says = sayings(p.judgeAt(st))
+	m.Says = sayings(r.says[number])
 	return m
 }
 
