@@ -1,4 +1,4 @@
-// page.js: what a report's page does beside its diagrams: it finds claims, and opens what a link leads to.
+// page.js: what a report's page does beside its diagrams: it finds claims, opens what a link leads to, and closes the text of what is drawn.
 (() => {
   const systems = [...document.querySelectorAll(".system")];
   const input = document.getElementById("filter");
@@ -32,6 +32,11 @@
     input.addEventListener("input", find);
     all.addEventListener("change", () => systems.forEach((system) => (system.open = all.checked)));
   }
+  // The text of a behaviour is open until its picture is there: nobody sees an empty place.
+  addEventListener("assay-drawn", ({ target }) => {
+    const text = target.nextElementSibling;
+    if (text?.matches("details.text")) text.open = false;
+  });
   addEventListener("hashchange", reveal);
-  reveal();
+  addEventListener("DOMContentLoaded", reveal); // once the first pictures stand, which move what is below
 })();

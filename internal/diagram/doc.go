@@ -5,7 +5,8 @@
 //	const shown = assayDiagram.mount(element, behaviour, options) // draws into element, which it empties
 //	shown.go(3)                                                   // to the state after step 3; 0 is the start
 //
-// or without a line of script of the page's own, since every element that is marked is mounted once it comes into view:
+// or without a line of script of the page's own, since every element that is marked is mounted: at once on the first two screens, and
+// once it comes into view elsewhere. The page hears of it by the event "assay-drawn", which bubbles:
 //
 //	<script type="application/json" id="b1">…</script> <!-- JSON(behaviour) -->
 //	<div data-assay-behaviour="b1"></div>

@@ -197,17 +197,26 @@ function mount(element, behaviour, options = {}) {
   return new Diagram(element, behaviour, options);
 }
 
-// mountMarked mounts what a page marked, once it comes into view.
+// mountMarked mounts what a page marked: at once where it stands on the first two screens, so that a picture of the page has it, and
+// once it comes into view elsewhere. Each tells the page that it is drawn.
 function mountMarked() {
+  const draw = (element) => {
+    const data = document.getElementById(element.dataset.assayBehaviour);
+    if (!data) return;
+    mount(element, JSON.parse(data.textContent), { at: "violation", label: element.dataset.assayLabel });
+    element.dispatchEvent(new CustomEvent("assay-drawn", { bubbles: true }));
+  };
   const seen = new IntersectionObserver((entries) => {
     for (const entry of entries) {
       if (!entry.isIntersecting) continue;
       seen.unobserve(entry.target);
-      const data = document.getElementById(entry.target.dataset.assayBehaviour);
-      if (data) mount(entry.target, JSON.parse(data.textContent), { at: "violation", label: entry.target.dataset.assayLabel });
+      draw(entry.target);
     }
   }, { rootMargin: "400px" });
-  document.querySelectorAll("[data-assay-behaviour]").forEach((element) => seen.observe(element));
+  for (const element of document.querySelectorAll("[data-assay-behaviour]")) {
+    if (!element.closest("details:not([open])") && element.getBoundingClientRect().top < 2 * innerHeight) draw(element);
+    else seen.observe(element);
+  }
 }
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mountMarked);
