@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/assay-dev/assay"
 )
@@ -33,7 +34,7 @@ func crashesOf(some []assay.ID, dimensions []Dimension) []Dimension {
 	}
 	i := slices.IndexFunc(dimensions, func(d Dimension) bool { return d.Name == ofCrashes.many })
 	dimensions[i] = ofCrashes.dimension(assay.None, assay.AtMost(2), whose)
-	dimensions[i].whose = some
+	dimensions[i].whose, dimensions[i].caps[0] = some, "no crash of "+strings.ReplaceAll(sortedText(some), ", ", " or ")
 	for j, budget := range []assay.Budget{assay.AtMost(1), assay.AtMost(2)} {
 		dimensions[i].Levels[j].Relax = func(a *assay.Assumptions) {
 			for _, id := range some {

@@ -229,6 +229,15 @@ func TestSweepOwnBudgets(t *testing.T) {
 	}
 }
 
+// TestSweepCuresOfSeveral: what cures the crashes of several says that none of them crashes.
+func TestSweepCuresOfSeveral(t *testing.T) {
+	own := assay.Own{Crashes: assay.AtMost(1)}
+	s := swept(t, callers(assay.Assumptions{Per: map[assay.ID]assay.Own{"b": own, "a": own}}), FromReliable())
+	if got, want := sets(sweptOf(s, "at most one").Cures), "no duplicate + no wiped disk; no duplicate + no crash of a or b"; got != want {
+		t.Errorf("it is cured by %q, expected %q", got, want)
+	}
+}
+
 // TestSweepUnknown decides nothing where a bound was reached, and says which.
 func TestSweepUnknown(t *testing.T) {
 	s := swept(t, callers(assay.Assumptions{}), States(1), only("at most one"))

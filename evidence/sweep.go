@@ -178,18 +178,28 @@ const NoFailure = "no failure"
 const openMax = 3
 
 func (s Sweep) open(line func(label, text string), p SweepProperty) {
-	line("unknown", fmt.Sprintf("with %d sets, of which the least:", p.Unknown))
+	text := fmt.Sprintf("with %d sets, of which the least:", p.Unknown)
+	if !p.Monotone && len(p.Holds) > 0 {
+		text = fmt.Sprintf("with %d sets, each explored by itself (one that allows more may end sooner), of which the least:", p.Unknown)
+	}
+	line("unknown", text)
 	for _, cut := range p.Open[:min(len(p.Open), openMax)] {
 		why, _, _ := strings.Cut(firstLine(cut.Why), ": at least")
-		line("", fmt.Sprintf("%s (%s)", s.with(cut), why))
+		line("", fmt.Sprintf("%s (%s)", joined(cut.Words, s.From+": unknown"), why))
 		if _, hint, ok := strings.Cut(cut.Why, "\nhint: "); ok {
 			line("", "  hint: "+firstLine(hint))
+		}
+		if len(cut.Words) == 0 && strings.Contains(why, "states") {
+			line("", "  hint: "+endlessHint)
 		}
 	}
 	if more := len(p.Open) - openMax; more > 0 {
 		line("", fmt.Sprintf("and %d more", more))
 	}
 }
+
+// endlessHint is what usually helps where a search is cut though nothing was relaxed.
+const endlessHint = "with nothing relaxed it does not end within the bound: make the system end (System.Within, Firings: assay.AtMost(n)), or raise the bound (check.States)"
 
 func (s Sweep) with(c SweepCut) string { return joined(c.Words, s.From+": no relaxation is needed") }
 

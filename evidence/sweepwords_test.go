@@ -2,6 +2,7 @@ package evidence_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/assay-dev/assay"
@@ -45,6 +46,29 @@ func TestSweepWords(t *testing.T) {
 	} {
 		if got := fmt.Sprint(s.Apart(p, c.holds)); got != c.want {
 			t.Errorf("holds with %q: %s, expected %s", c.holds, got, c.want)
+		}
+	}
+}
+
+// TestSweepOpen: of a set that is unknown nothing is said about what is needed; where it is the one with nothing relaxed, what usually
+// helps is said; and where more holds all the same, why.
+func TestSweepOpen(t *testing.T) {
+	cut := func(why string, words ...string) evidence.SweepCut { return evidence.SweepCut{Words: words, Why: why} }
+	for _, c := range []struct {
+		property evidence.SweepProperty
+		want     string
+		hints    int
+	}{
+		{evidence.SweepProperty{Unknown: 2, Open: []evidence.SweepCut{cut("the states bound was reached: at least 9\nhint: there is no limit")}},
+			"with 2 sets, of which the least:\n                 no failure: unknown (the states bound was reached)\n                   hint: there is no limit\n                   hint: with nothing relaxed ", 2},
+		{evidence.SweepProperty{Unknown: 1, Open: []evidence.SweepCut{cut("the time bound was reached")}}, "no failure: unknown (the time bound was reached)\n", 0},
+		{evidence.SweepProperty{Unknown: 1, Open: []evidence.SweepCut{cut("the states bound was reached", "1 cut")}}, " 1 cut (the states bound was reached)\n", 0},
+		{evidence.SweepProperty{Unknown: 1, Holds: [][]string{{"2 cuts"}}, Open: []evidence.SweepCut{cut("", "1 cut")}}, "with 1 sets, each explored by itself (one that allows more may end sooner), of", 0},
+		{evidence.SweepProperty{Monotone: true, Unknown: 1, Holds: [][]string{{"1 loss"}}, Open: []evidence.SweepCut{cut("", "1 cut")}}, "with 1 sets, of which", 0},
+	} {
+		text := evidence.Sweep{From: evidence.NoFailure, Properties: []evidence.SweepProperty{c.property}}.Text()
+		if !strings.Contains(text, c.want) || strings.Count(text, "hint: ") != c.hints || strings.Contains(text, "needed") {
+			t.Errorf("it says\n%s\nexpected %d hints and %q", text, c.hints, c.want)
 		}
 	}
 }
