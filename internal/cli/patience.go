@@ -61,12 +61,12 @@ func (p *patience) next() int {
 
 // building is what most verbs are busy with at first.
 func building(patterns []string) string {
-	return "building the tests of " + strings.Join(patterns, " ") + " (the first time that compiles the checker too)"
+	return "building the tests of " + strings.Join(patterns, " ") + " (the first time takes longest: it compiles the checker too)"
 }
 
 // analyzing is what the analyzers are busy with.
 func analyzing(patterns []string) string {
-	return "reading the code of " + strings.Join(patterns, " ") + " (the first time that reads all that it imports)"
+	return "reading the code of " + strings.Join(patterns, " ") + " (the first time takes longest: it reads all that they import)"
 }
 
 // await waits for what the analyzers say of packages.

@@ -24,7 +24,7 @@ func TestPatience(t *testing.T) {
 		t.Errorf("said is %q, and it was idle", said.String())
 	}
 	waiting[1]()
-	if want := "assay: building the tests of ./lock (the first time that compiles the checker too)\n"; said.String() != want {
+	if want := "assay: building the tests of ./lock (the first time takes longest: it compiles the checker too)\n"; said.String() != want {
 		t.Errorf("said is %q, expected %q", said.String(), want)
 	}
 	quiet := &command{env: []string{"ASSAY_QUIET=1"}}
