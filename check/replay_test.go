@@ -23,7 +23,9 @@ func TestReplayHints(t *testing.T) {
 func TestReplayStepsAsk(t *testing.T) {
 	sys := lock.Forgetful()
 	sys.Properties = append(sys.Properties[:1:1],
-		assay.Sometimes("as it was", func(v assay.View) bool { return assay.LastStateOf[lock.ServerState](v, "lock").Holder.Or("") == "nobody" }),
+		assay.Sometimes("as it was", func(v assay.View) bool {
+			return assay.LastStateOf[lock.ServerState](v, "lock").Holder.Or("") == "nobody"
+		}),
 		assay.Recovers("free again", func(v assay.View) bool { return true }))
 	want, err := trace.Parse("deliver client0 -> lock Acquire\ncrash lock\nrecover lock\nreplay: lock/forgetful:")
 	if err != nil {
