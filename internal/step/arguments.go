@@ -60,30 +60,30 @@ func (s *System) copyValue(v Value, guard *canon.Guard) any {
 	return value
 }
 
-// changed says whether the handler wrote to what it was given. The state itself travels by value, so what it points to counts; one that
-// changes in place is there to be written to.
-func (a arguments) changed(s *System, l Local, in Input) bool {
+// changed says whether the handler wrote to what it was given, and how. The state itself travels by value, so what it points to counts;
+// one that changes in place is there to be written to.
+func (a arguments) changed(s *System, l Local, in Input) (bool, string) {
 	if a.state != nil && s.Actors[a.actor].Behaviour.Mutable == nil {
 		now, err := s.Actors[a.actor].State.AppendPtr(nil, a.state)
 		if err != nil || string(now) != l.State {
-			return true
+			return true, written(itsState, s.StateValue(a.actor, l.State), valueOf(a.state))
 		}
 	}
 	if in.Kind == Deliver {
 		_, message := s.Open(in.Envelope)
 		if s.differs(a.message, message) {
-			return true
+			return true, written(itsMessage, s.Fresh(message), a.message)
 		}
 	}
 	if in.Kind == Choose && s.differs(a.option, in.Option) {
-		return true
+		return true, written(itsOption, s.Fresh(in.Option), a.option)
 	}
 	for _, entry := range l.Disk {
 		if in.Kind == Recover && s.differs(a.disk[entry.Key], entry.Value) {
-			return true
+			return true, written(itsDisk, s.Fresh(entry.Value), a.disk[entry.Key])
 		}
 	}
-	return false
+	return false, ""
 }
 
 func (s *System) differs(now any, v Value) bool {

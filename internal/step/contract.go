@@ -93,15 +93,17 @@ func (s *System) waysOnce(c *contract, state string, in Input, guard *canon.Guar
 	if a.panics != "" {
 		return a
 	}
-	a.changed = guard != nil && guard.Touched()
 	if pointer != nil {
-		now, err := c.state.AppendPtr(nil, pointer)
-		a.changed = a.changed || err != nil || string(now) != state
+		if now, err := c.state.AppendPtr(nil, pointer); err != nil || string(now) != state {
+			a.changed, a.how = true, written(itsState, valueOf(decodeState(c.state, state, nil)), valueOf(pointer))
+		}
 	}
-	if in.Kind == Deliver {
-		_, value := s.Open(in.Envelope)
-		a.changed = a.changed || s.differs(message, value)
+	if in.Kind == Deliver && !a.changed {
+		if _, value := s.Open(in.Envelope); s.differs(message, value) {
+			a.changed, a.how = true, written(itsMessage, s.Fresh(value), message)
+		}
 	}
+	a.touched(guard)
 	a.state, a.err = s.encodeWays(c, reactions)
 	return a
 }

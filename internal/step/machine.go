@@ -51,8 +51,10 @@ func (r *Runner) Run(state []byte) (*Fault, error) {
 		return &Fault{Finding: "total", Why: "Next panics: " + first.panics, Dead: true}, nil
 	case first.panics != "" || second.panics != "":
 		return &Fault{Finding: "deterministic", Why: "Next panics on one run and answers on another: " + first.panics + second.panics, Dead: true}, nil
-	case first.changed || second.changed:
-		return &Fault{Finding: "pure", Why: "Next changes its argument"}, nil
+	case first.changed:
+		return &Fault{Finding: "pure", Why: "Next changes its argument" + first.how}, nil
+	case second.changed:
+		return &Fault{Finding: "pure", Why: "Next changes its argument" + second.how}, nil
 	case !r.first.equal(&r.second):
 		return &Fault{Finding: "deterministic", Why: "Next answers the same state differently on another run"}, nil
 	}
@@ -67,8 +69,10 @@ func (r *Runner) once(state []byte, list *moveList, guard *canon.Guard) (a answe
 	if r.state.Flat() {
 		return a // Next was given a copy of all there is
 	}
-	now, err := r.state.AppendPtr(nil, pointer)
-	a.changed = err != nil || !bytes.Equal(now, state) || guard != nil && guard.Touched()
+	if now, err := r.state.AppendPtr(nil, pointer); err != nil || !bytes.Equal(now, state) {
+		a.changed, a.how = true, written("the state", valueOf(r.decode(state, nil)), valueOf(pointer))
+	}
+	a.touched(guard)
 	return a
 }
 

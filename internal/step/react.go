@@ -63,8 +63,9 @@ type answer struct {
 	state   []byte
 	effects []byte
 	values  assay.Effects
-	changed bool // it changed its arguments
-	moved   bool // it changed a state of which it was given a clone
+	changed bool   // it changed its arguments
+	how     string // and in what way, as far as that can be told
+	moved   bool   // it changed a state of which it was given a clone
 	panics  string
 	err     error
 	asked   []string // the keys that it asked of its disk
@@ -130,11 +131,18 @@ func compareRuns(handler string, first, second answer) *Fault {
 	case first.panics != "" || second.panics != "":
 		return &Fault{Finding: "deterministic", Why: fmt.Sprintf("%s panics on one run and answers the same arguments on another: %s%s", handler, first.panics+second.panics, nilMapHint(first.panics+second.panics)), Dead: true}
 	case first.changed:
-		return &Fault{Finding: "pure", Why: handler + " changes its arguments"}
+		return &Fault{Finding: "pure", Why: handler + " changes its arguments" + first.how}
 	case second.changed:
-		return &Fault{Finding: "pure", Why: handler + " changes its arguments: it writes into the spare capacity of a slice that it was given\nhint: append to a clipped copy (slices.Clone, slices.Clip)"}
+		return &Fault{Finding: "pure", Why: handler + " changes its arguments" + second.how}
 	}
 	return &Fault{Finding: "deterministic", Why: handler + " answers the same arguments differently on another run"}
+}
+
+// touched adds that the handler wrote where an argument shows nothing.
+func (a *answer) touched(guard *canon.Guard) {
+	if guard != nil && !a.changed && guard.Touched() {
+		a.changed, a.how = true, writesCapacity
+	}
 }
 
 func (a answer) same(other answer) bool {
@@ -180,7 +188,8 @@ func (s *System) run(actor int, l Local, in Input, guard *canon.Guard) (a answer
 	if a.panics != "" {
 		return a
 	}
-	a.changed = args.changed(s, l, in) || guard != nil && guard.Touched()
+	a.changed, a.how = args.changed(s, l, in)
+	a.touched(guard)
 	a.moved = args.state != nil && s.Actors[actor].State.moved(l.State)
 	if a.state, a.err = s.Actors[actor].State.AppendPtr(nil, state); a.err == nil {
 		a.effects, a.err = s.encodeEffects(effects)

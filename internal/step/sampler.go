@@ -81,7 +81,8 @@ func (c *sampledCall) run(guard *canon.Guard) (a answer) {
 	if a.panics != "" {
 		return a
 	}
-	a.changed = guard != nil && guard.Touched() || !c.untouched(state, message)
+	a.changed, a.how = c.changed(state, message)
+	a.touched(guard)
 	a.moved = c.kind.moved(string(c.state))
 	if a.state, a.err = c.kind.AppendPtr(nil, next); a.err != nil {
 		return a
@@ -134,17 +135,21 @@ func (c *sampledCall) call(state, message any, a *answer) (next any, effects ass
 	return c.p.Behaviour.Receive(c.p.ID, state, c.g.From, message)
 }
 
-func (c *sampledCall) untouched(state, message any) bool {
+func (c *sampledCall) changed(state, message any) (bool, string) {
 	if c.kind.living == nil {
 		if now, err := c.kind.AppendPtr(nil, state); err != nil || !bytes.Equal(now, c.state) {
-			return false
+			was, _ := c.copies(nil)
+			return true, written(itsState, valueOf(was), valueOf(state))
 		}
 	}
 	if c.message == nil {
-		return true
+		return false, ""
 	}
-	now, err := c.s.space.AppendAny(nil, message)
-	return err == nil && bytes.Equal(now, c.message)
+	if now, err := c.s.space.AppendAny(nil, message); err != nil || !bytes.Equal(now, c.message) {
+		_, was := c.copies(nil)
+		return true, written(itsMessage, was, message)
+	}
+	return false, ""
 }
 
 // Copy is what a property may read of a live state: of one that changes in place a clone.
