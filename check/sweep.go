@@ -108,6 +108,7 @@ type sweep struct {
 	properties []assay.Property
 	memory     *step.Memory
 	began      time.Time
+	pulse      *pulse
 	err        error
 	ran        []ran
 	reached    map[int][]lattice.Point // by Sometimes
@@ -123,7 +124,7 @@ type ran struct {
 
 func newSweep(ctx context.Context, sys assay.System, options []Option) *sweep {
 	c := newConfig(options)
-	s := &sweep{ctx: ctx, sys: sys, declared: sys.Assume, options: options, config: c, memory: step.NewMemory(), began: time.Now(), reached: map[int][]lattice.Point{}}
+	s := &sweep{ctx: ctx, sys: sys, declared: sys.Assume, options: options, config: c, memory: step.NewMemory(), began: time.Now(), reached: map[int][]lattice.Point{}, pulse: newPulse(sys.Name)}
 	s.dimensions = DefaultDimensions(sys)
 	if c.reliable {
 		s.sys, s.dimensions = reliable(sys)
@@ -158,8 +159,12 @@ func (s *sweep) validate() error {
 }
 
 func (s *sweep) run() (evidence.Sweep, error) {
+	defer s.pulse.begin(s.config.progress, s.began)()
 	grid := latticeOf(s.sys, s.dimensions)
-	r := lattice.Search(grid, len(s.properties), s.wanted, s.judge, func() bool { return s.err != nil || s.ctx.Err() != nil || s.late() })
+	r := lattice.Search(grid, len(s.properties), s.wanted, s.judge, func(done, of int) bool {
+		s.pulse.at(done, of)
+		return s.err != nil || s.ctx.Err() != nil || s.late()
+	})
 	switch {
 	case s.err != nil:
 		return evidence.Sweep{}, s.err

@@ -81,6 +81,9 @@ func (s *sweep) judgeSome(now *ran, asked []int, answers []lattice.Answer) {
 func (s *sweep) explore(sys assay.System) (*pass, Result, error) {
 	c := newConfig(s.options)
 	c.only = ""
+	if c.progress != nil {
+		c.progress = s.pulse.hear
+	}
 	if !changesSystem(s.dimensions) {
 		c.memory = s.memory
 	}

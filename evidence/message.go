@@ -34,6 +34,8 @@ type Progress struct {
 	SeedsOf  uint64  `json:"seedsOf,omitempty"` // of so many
 	Tried    uint64  `json:"tried,omitempty"`   // of a law, cases
 	TriedOf  uint64  `json:"triedOf,omitempty"` // of so many
+	Sets     uint64  `json:"sets,omitempty"`    // of a sweep, sets of relaxations that are decided, or were explored in vain
+	SetsOf   uint64  `json:"setsOf,omitempty"`  // of so many; States and the like are of the one that is explored
 	Hint     string  `json:"hint,omitempty"`    // what keeps it from ending, where that is seen
 }
 

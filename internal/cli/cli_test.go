@@ -87,6 +87,26 @@ func TestMeter(t *testing.T) {
 	}
 }
 
+// TestMeterSweep: a sweep says now and then how many sets of relaxations are done, also where its output is piped.
+func TestMeterSweep(t *testing.T) {
+	var out bytes.Buffer
+	start := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
+	now := start
+	s := &sweepSink{meter: &meter{w: &out, width: 60, now: func() time.Time { return now }}}
+	for i := range 60 {
+		now = start.Add(time.Duration(i) * 500 * time.Millisecond)
+		p := evidence.Progress{System: "shop", Sets: uint64(i), SetsOf: 324, Seconds: float64(i) / 2}
+		if i > 30 {
+			p.States = 120_000
+		}
+		s.progress(job{suite: suite{path: "x/pipeline"}}, p)
+	}
+	want := "shop (pipeline)  20 of 324 sets of relaxations done, 10 s\nshop (pipeline)  40 of 324 sets of relaxations done, 120,000 states of the next, 20 s\n"
+	if out.String() != want {
+		t.Errorf("it says\n%s\nexpected\n%s", &out, want)
+	}
+}
+
 // TestMeterHint: what keeps a search from ending is said once, at once, and stays on a terminal.
 func TestMeterHint(t *testing.T) {
 	for _, terminal := range []bool{true, false} {

@@ -18,9 +18,10 @@ import (
 // When progress is shown: work of less than a second is not worth a line.
 const (
 	meterFirstMS = 1000
-	meterDrawMS  = 100  // between two pictures on a terminal
-	meterPlainMS = 5000 // between two plain lines of one system
-	meterWidth   = 100  // columns, where the terminal does not say
+	meterDrawMS  = 100   // between two pictures on a terminal
+	meterPlainMS = 5000  // between two plain lines of one system
+	meterSweepMS = 10000 // of one sweep, which may take minutes
+	meterWidth   = 100   // columns, where the terminal does not say
 )
 
 // meter shows progress on standard error: one line for each running system, rewritten in place on a terminal, and a plain line
@@ -78,7 +79,11 @@ func (m *meter) update(p evidence.Progress) {
 		}
 		return
 	}
-	if now.Sub(g.printed) >= meterPlainMS*time.Millisecond {
+	every := meterPlainMS * time.Millisecond
+	if p.SetsOf > 0 {
+		every = meterSweepMS * time.Millisecond
+	}
+	if now.Sub(g.printed) >= every {
 		g.printed = now
 		fmt.Fprintln(m.w, gaugeText(p))
 	}
@@ -124,6 +129,11 @@ func gaugeText(p evidence.Progress) string {
 		}
 	}
 	switch {
+	case p.SetsOf > 0:
+		parts = append(parts, fmt.Sprintf("%d of %d sets of relaxations done", p.Sets, p.SetsOf))
+		if p.States > 0 {
+			parts = append(parts, thousands(p.States)+" states of the next")
+		}
 	case p.SeedsOf > 0:
 		parts = append(parts, fmt.Sprintf("%d of %d seeds", p.Seeds, p.SeedsOf))
 	case p.TriedOf > 0:

@@ -185,7 +185,7 @@ func (c *command) sweepAlso(jobs []job, o reportOptions, r *report) {
 	for i := range jobs {
 		jobs[i].selective = true
 	}
-	s := &sweepSink{command: c, sweeps: map[string]evidence.Sweep{}}
+	s := newSweepSink(c)
 	c.execute(jobs, o.goFlags(), "", s)
 	r.sweeps = s.sorted()
 	for _, p := range s.problems {

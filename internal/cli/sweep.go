@@ -46,7 +46,7 @@ func (c *command) sweep(args []string) int {
 	for i := range jobs {
 		jobs[i].selective = true
 	}
-	s := &sweepSink{command: c, sweeps: map[string]evidence.Sweep{}}
+	s := newSweepSink(c)
 	c.execute(jobs, options.goFlags(), "", s)
 	return s.end(options.json)
 }
@@ -55,18 +55,36 @@ func (c *command) sweep(args []string) int {
 type sweepSink struct {
 	command  *command
 	mu       sync.Mutex
+	meter    *meter
 	sweeps   map[string]evidence.Sweep
 	problems []evidence.Problem
 }
 
-func (s *sweepSink) say(text string)                 { fmt.Fprintf(s.command.stderr, "assay: %s\n", text) }
-func (s *sweepSink) progress(job, evidence.Progress) {}
-func (s *sweepSink) event(job, event)                {}
-func (s *sweepSink) told(job, *side.Dir)             {}
+func newSweepSink(c *command) *sweepSink {
+	return &sweepSink{command: c, meter: newMeter(c), sweeps: map[string]evidence.Sweep{}}
+}
+
+func (s *sweepSink) event(job, event)    {}
+func (s *sweepSink) told(job, *side.Dir) {}
+
+func (s *sweepSink) say(text string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.meter.clear()
+	fmt.Fprintf(s.command.stderr, "assay: %s\n", text)
+}
+
+func (s *sweepSink) progress(j job, p evidence.Progress) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p.Package = cmp.Or(p.Package, j.suite.path)
+	s.meter.update(p)
+}
 
 func (s *sweepSink) finish(_ int, o outcome) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.meter.finish(o.job.suite.path, "")
 	s.problems = append(s.problems, o.problems...)
 }
 
@@ -77,6 +95,7 @@ func (s *sweepSink) found(j job, m *evidence.Message) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	sweep := *m.Sweep
+	s.meter.finish(j.suite.path, sweep.System)
 	sweep.Package = j.suite.name
 	names := ""
 	for _, p := range sweep.Properties {

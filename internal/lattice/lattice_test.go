@@ -63,7 +63,7 @@ func TestAgainstWholeGrid(t *testing.T) {
 				answers = append(answers, Answer{Verdict: c.at(g, points, p), Monotone: c.wild == nil})
 			}
 			return answers
-		}, func() bool { return false })
+		}, func(int, int) bool { return false })
 		for i, c := range claims {
 			for j, p := range r.Points {
 				want := c.at(g, points, p)
@@ -128,7 +128,7 @@ func TestFree(t *testing.T) {
 	g := Grid{Dimensions: []Dimension{{3, true}, {3, true}}}
 	r := Search(g, 1, func(int, bool) bool { return true }, func(p Point) []Answer {
 		return []Answer{{Verdict: Unknown, Monotone: true, Free: []bool{false, true}}}
-	}, func() bool { return false })
+	}, func(int, int) bool { return false })
 	if r.Runs() != 3 || r.Count(0, Unknown) != 9 {
 		t.Errorf("%d runs, unknown at %d points, expected 3 and 9", r.Runs(), r.Count(0, Unknown))
 	}
@@ -148,7 +148,7 @@ func TestCuresAreHittingSets(t *testing.T) {
 		}
 		r := Search(g, 1, func(int, bool) bool { return true }, func(p Point) []Answer {
 			return []Answer{{Verdict: c.at(g, points, p), Monotone: true}}
-		}, func() bool { return false })
+		}, func(int, int) bool { return false })
 		var have []Point
 		for _, cure := range g.Cures(r, 0) {
 			capped := make(Point, len(cure.Caps))
@@ -193,7 +193,7 @@ func hittingSets(points, sets []Point) (minimal []Point) {
 // TestDoubts keeps what another point decides where a run could not, and stops believing in a claim that contradicts itself.
 func TestDoubts(t *testing.T) {
 	g := Grid{Dimensions: []Dimension{{3, true}}}
-	always, never := func(int, bool) bool { return true }, func() bool { return false }
+	always, never := func(int, bool) bool { return true }, func(int, int) bool { return false }
 	r := Search(g, 1, always, func(p Point) []Answer {
 		return []Answer{{Verdict: []Verdict{Holds, Violated, Unknown}[p[0]], Monotone: true}}
 	}, never)
@@ -217,7 +217,7 @@ func TestFreeAndMonotone(t *testing.T) {
 			return []Answer{{Verdict: Holds, Monotone: true, Free: []bool{false, true}}}
 		}
 		return []Answer{{Verdict: Unknown, Monotone: true}}
-	}, func() bool { return false })
+	}, func(int, int) bool { return false })
 	if r.Count(0, Holds) != 4 {
 		t.Errorf("it holds at %d points, expected 4: %v", r.Count(0, Holds), r.Verdicts)
 	}

@@ -24,9 +24,9 @@ type Result struct {
 }
 
 // Search runs points until each claim is decided at every point, by a run or by one that decides it. A claim that is not monotone is
-// run everywhere, but where wanted says that nobody asks: then it is Undecided at what was not run for another. It ends when stop says
-// so.
-func Search(g Grid, claims int, wanted func(claim int, monotone bool) bool, judge Judge, stop func() bool) Result {
+// run everywhere, but where wanted says that nobody asks: then it is Undecided at what was not run for another. It ends when stop, which
+// hears before each run how many points of how many are done, says so.
+func Search(g Grid, claims int, wanted func(claim int, monotone bool) bool, judge Judge, stop func(done, of int) bool) Result {
 	s := &search{grid: g, wanted: wanted}
 	s.Monotone = slices.Repeat([]bool{true}, claims)
 	s.Points, s.Grid = g.Points()
@@ -34,7 +34,7 @@ func Search(g Grid, claims int, wanted func(claim int, monotone bool) bool, judg
 	for range claims {
 		s.Verdicts, s.own = append(s.Verdicts, make([]Verdict, len(s.Points))), append(s.own, make([]Verdict, len(s.Points)))
 	}
-	for !stop() {
+	for !stop(s.done(), len(s.Points)) {
 		next := s.choose()
 		if next < 0 {
 			break
@@ -118,6 +118,16 @@ func (s *search) open(i int) bool {
 		}
 	}
 	return false
+}
+
+// done is at how many points nothing is open any more.
+func (s *search) done() (n int) {
+	for i := range s.Points {
+		if s.Ran[i] || !s.open(i) {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *search) promise(at int) int {
