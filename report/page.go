@@ -261,7 +261,7 @@ func groundsOf(s shared) (all []shownGround) {
 			all = append(all, g)
 		}
 	}
-	add("assuming", s.assumptions)
+	add("assuming", exceptions(s.assumptions))
 	add("bounds", s.bounds)
 	add("covered", s.coverage)
 	if len(s.notCovered) > 0 {

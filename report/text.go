@@ -235,7 +235,7 @@ func verdictText(r evidence.Record) string {
 
 // grounds are what a verdict rests on, one line for each sort.
 func (p *printer) grounds(indent int, s shared) {
-	p.entries(indent, "assuming", bracketed(s.assumptions))
+	p.entries(indent, "assuming", bracketed(exceptions(s.assumptions)))
 	p.entries(indent, "bounds", s.bounds)
 	p.entries(indent, "covered", s.coverage)
 	for _, text := range s.notCovered {
