@@ -21,11 +21,11 @@ var collector struct {
 	seldom   bool
 }
 
-// beginSearch has the collector run seldom, until endSearch or until the process has grown.
-func beginSearch() {
+// beginSearch has the collector run seldom, until endSearch or until the process has grown. inUse is what it uses of the machine's memory.
+func beginSearch(inUse uint64) {
 	collector.mu.Lock()
 	defer collector.mu.Unlock()
-	if collector.searches++; collector.searches > 1 || memoryInUse() > smallBytes {
+	if collector.searches++; collector.searches > 1 || inUse > smallBytes {
 		return
 	}
 	if chosen := debug.SetGCPercent(seldomPercent); chosen != usualPercent {

@@ -15,11 +15,8 @@ func percent() int {
 // TestCollectorWaitsForSearches: the collector runs seldom while a search is under way and the process is small, and as before otherwise.
 func TestCollectorWaitsForSearches(t *testing.T) {
 	defer debug.SetGCPercent(debug.SetGCPercent(usualPercent))
-	if memoryInUse() > smallBytes {
-		t.Skip("the process of these tests has grown")
-	}
-	beginSearch()
-	beginSearch()
+	beginSearch(smallBytes)
+	beginSearch(smallBytes)
 	during := percent()
 	endSearch()
 	still := percent()
@@ -28,7 +25,7 @@ func TestCollectorWaitsForSearches(t *testing.T) {
 		t.Errorf("with two searches %d %%, with one %d %%, after them %d %%", during, still, after)
 	}
 
-	beginSearch()
+	beginSearch(smallBytes)
 	grew(smallBytes)
 	small := percent()
 	grew(smallBytes + 1)
@@ -38,7 +35,7 @@ func TestCollectorWaitsForSearches(t *testing.T) {
 	endSearch()
 
 	debug.SetGCPercent(50)
-	beginSearch()
+	beginSearch(smallBytes)
 	chosen := percent()
 	endSearch()
 	if after := percent(); chosen != 50 || after != 50 {

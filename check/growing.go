@@ -2,6 +2,7 @@ package check
 
 import (
 	"context"
+	"math"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -12,6 +13,9 @@ import (
 // growingAfter is how long a search goes on before somebody who looks on is told what grows in it. Where nothing is seen to, it
 // looks again after half as long once more.
 const growingAfter = 3 * time.Second
+
+// growingNever is that of a search among many, whose bound ends it soon.
+const growingNever = time.Duration(math.MaxInt64)
 
 // growing looks beside a search at what grows in it, for who looks on and no record: a system without end is explored until some bound
 // is hit, which may be long. What it finds depends on time.
@@ -25,11 +29,7 @@ type growing struct {
 }
 
 func (p *pass) growing(ctx context.Context, c config) *growing {
-	g := &growing{pass: p, ctx: ctx, began: time.Now(), after: growingAfter}
-	if c.growingAfter > 0 {
-		g.after = c.growingAfter
-	}
-	return g
+	return &growing{pass: p, ctx: ctx, began: time.Now(), after: c.growingAfter}
 }
 
 // along is called now and then by the search, which it does not keep waiting: handlers run in a pass of their own, since whatever they are

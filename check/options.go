@@ -37,7 +37,7 @@ type config struct {
 	stepwise     bool   // a replay tells each state on the way
 	bounds       []evidence.Entry
 	progress     func(Progress)
-	growingAfter time.Duration // in tests
+	growingAfter time.Duration // when a search that goes on is looked at for what grows
 	stopped      func() bool
 	box          func(worker int) blackBox
 }
@@ -99,7 +99,7 @@ func OnProgress(f func(Progress)) Option { return func(c *config) { c.progress =
 const handlerTimeMaxS = 10
 
 func newConfig(options []Option) config {
-	c := config{workers: runtime.GOMAXPROCS(0), memoryMax: defaultMemory(1), began: time.Now()}
+	c := config{workers: runtime.GOMAXPROCS(0), memoryMax: defaultMemory(1), began: time.Now(), growingAfter: growingAfter}
 	for _, option := range options {
 		option(&c)
 	}

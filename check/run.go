@@ -18,7 +18,7 @@ func Run(ctx context.Context, sys assay.System, options ...Option) (Result, erro
 	if err := c.validate(); err != nil {
 		return Result{}, err
 	}
-	beginSearch()
+	beginSearch(memoryInUse())
 	defer endSearch()
 	started := time.Now()
 	p, err := search(ctx, sys, c, need{})

@@ -159,6 +159,8 @@ func (s *sweep) validate() error {
 }
 
 func (s *sweep) run() (evidence.Sweep, error) {
+	beginSearch(memoryInUse()) // of all that it explores
+	defer endSearch()
 	defer s.pulse.begin(s.config.progress, s.began)()
 	grid := latticeOf(s.sys, s.dimensions)
 	r := lattice.Search(grid, len(s.properties), s.wanted, s.judge, func(done, of int) bool {

@@ -61,7 +61,7 @@ func (p *pass) readsOf(property string) (ids []assay.ID) {
 			if n.leaf || n.what&readWhat != readLocal {
 				continue
 			}
-			if id := p.sys.Actors[n.what>>12&(actorsMax-1)].ID; !slices.Contains(ids, id) {
+			if id := p.sys.Actors[actorIn(n.what)].ID; !slices.Contains(ids, id) {
 				ids = append(ids, id)
 			}
 		}

@@ -80,7 +80,7 @@ func (s *sweep) judgeSome(now *ran, asked []int, answers []lattice.Answer) {
 
 func (s *sweep) explore(sys assay.System) (*pass, Result, error) {
 	c := newConfig(s.options)
-	c.only = ""
+	c.only, c.growingAfter = "", growingNever
 	if c.progress != nil {
 		c.progress = s.pulse.hear
 	}

@@ -77,8 +77,11 @@ const (
 	actorsMax        = 1 << 12
 )
 
+// actorIn is the participant that a read is about.
+func actorIn(what uint32) int { return int(what >> 12 & (actorsMax - 1)) }
+
 func (w *view) look(what uint32) uint32 {
-	net, actor := w.reads.net, int(what>>12&(actorsMax-1))
+	net, actor := w.reads.net, actorIn(what)
 	switch what & readWhat {
 	case readUp:
 		if net.Up(w.v, actor) {

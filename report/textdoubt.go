@@ -1,6 +1,9 @@
 package report
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/assay-dev/assay/evidence"
 	"github.com/assay-dev/assay/trace"
 )
@@ -10,9 +13,8 @@ import (
 func (p *printer) doubt(records []evidence.Record) {
 	for _, r := range records {
 		if not := valueOf(r.Assumptions, evidence.Purity); not != "" {
-			words := []string{"!", "that", "its", "handlers", "are", "functions", "of", "what", "they", "are", "given", "is"}
-			words = append(words, trace.Line(not)+";", "what", "holds", "here", "rests", "on", "it")
-			p.wrap(propertyIndent, "", 0, words, " ")
+			before, after := strings.Fields("! that its handlers are functions of what they are given is"), strings.Fields("what holds here rests on it")
+			p.wrap(propertyIndent, "", 0, slices.Concat(before, []string{trace.Line(not) + ";"}, after), " ")
 			return
 		}
 	}

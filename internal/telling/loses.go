@@ -48,21 +48,14 @@ func (p teller) messagesLost(st step.State, s step.Step) (connections, buffers i
 	for to, inbox := range st.Inboxes {
 		for _, e := range inbox {
 			from, _, isMessage := p.sys.OfKind(e, nil)
-			switch {
+			switch unsent := p.sys.Unsent(e); {
 			case !isMessage:
-			case p.sys.Unsent(e):
-				buffers += count(from == s.Actor)
-			case p.sys.FIFO(from, to):
-				connections += count(from == s.Actor || to == s.Actor)
+			case unsent && from == s.Actor:
+				buffers++
+			case !unsent && p.sys.FIFO(from, to) && (from == s.Actor || to == s.Actor):
+				connections++
 			}
 		}
 	}
 	return connections, buffers
-}
-
-func count(lost bool) int {
-	if lost {
-		return 1
-	}
-	return 0
 }
